@@ -1,0 +1,119 @@
+"""Each number with its standard error, its 90 % interval and how far to trust it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from equity.rates.margins import Z_90
+from equity.tables import ESTIMATE_KINDS
+
+if TYPE_CHECKING:
+    from equity.indicators import Indicator
+
+DENOMINATOR_FLOOR = 100
+"""A share of fewer people than this is called unreliable, whatever its margin says."""
+
+CV_RELIABLE, CV_CAUTION = 0.12, 0.40
+"""Bounds of the coefficient of variation: a widespread convention of users, not a rule of the Bureau."""
+
+# A unit that is not named here has no natural bounds.
+NATURAL_RANGE: dict[str, tuple[float, float | None]] = {
+    "share": (0.0, 1.0),
+    "people": (0.0, None),
+    "households": (0.0, None),
+    "usd": (0.0, None),
+    "per_1000": (0.0, None),
+    "per_100000": (0.0, None),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reliability:
+    """How far a number can be trusted; `words` continue "This value is ..."."""
+
+    id: str
+    has_value: bool
+    words: str
+
+
+RELIABILITY: dict[str, Reliability] = {
+    each.id: each
+    for each in (
+        Reliability(id="reliable", has_value=True, words="reliable"),
+        Reliability(id="caution", has_value=True, words="uncertain: use it with caution"),
+        Reliability(id="unreliable", has_value=True, words="unreliable: too uncertain to rely on"),
+        Reliability(id="no_margin", has_value=True, words="given without a margin of error by its source"),
+        *(
+            Reliability(id=kind.id, has_value=False, words=kind.words)
+            for kind in ESTIMATE_KINDS.values()
+            if not kind.has_value
+        ),
+    )
+}
+
+
+def of(indicator: Indicator, observations: pl.DataFrame) -> pl.DataFrame:
+    """The rows with how sure each number is.
+
+    Adds `standard_error`, `low` and `high` (90 % interval, in the unit of the estimate), `is_clipped`
+    (an end was cut at the unit's natural bound, such as 0 for a share), `cv` (standard error over estimate, 0
+    to 1 and above) and `reliability`, one of `RELIABILITY`:
+
+    - reliable: cv below 12 %, or a complete or controlled count, which has no sampling error;
+    - caution: cv from 12 to 40 %;
+    - unreliable: cv above 40 %; a zero or a margin that says nothing about chance; a share of fewer than
+      `DENOMINATOR_FLOOR` people; a share outside 0 to 1;
+    - no_margin: the source gives no margin;
+    - the kinds without a value (`no_residents`, `suppressed` ...) as they are.
+
+    A row without a positive margin has no interval, rather than one of zero width.
+
+    Parameters
+    ----------
+    indicator
+        What the numbers measure; its `unit` says which range is possible.
+    observations
+        Rows in the schema of `equity.tables`.
+    """
+    lowest, highest = NATURAL_RANGE.get(indicator.unit, (None, None))
+    estimate, moe, method = pl.col("estimate"), pl.col("moe"), pl.col("moe_method")
+    controlled = method == "controlled"
+    se = pl.when(estimate.is_not_null() & ((moe > 0) | controlled)).then(moe / Z_90)
+    possible = pl.lit(value=True)
+    low, high = estimate - moe, estimate + moe
+    clipped = pl.lit(value=False)
+    if lowest is not None:
+        possible &= estimate >= lowest
+        clipped |= low < lowest
+        low = pl.max_horizontal(low, pl.lit(lowest))
+    if highest is not None:
+        possible &= estimate <= highest
+        clipped |= high > highest
+        high = pl.min_horizontal(high, pl.lit(highest))
+    has_interval = estimate.is_not_null() & (moe > 0) & possible
+    few = (pl.col("denominator") < DENOMINATOR_FLOOR).fill_null(value=False) & (indicator.unit == "share")
+    cv = pl.col("cv")
+    return observations.with_columns(
+        standard_error=se,
+        low=pl.when(has_interval).then(low),
+        high=pl.when(has_interval).then(high),
+        is_clipped=(has_interval & clipped).fill_null(value=False),
+        cv=pl.when(estimate != 0).then(se / estimate.abs()),
+    ).with_columns(
+        reliability=pl.when(estimate.is_null())
+        .then(pl.col("estimate_kind"))
+        .when(few | ~possible)
+        .then(pl.lit("unreliable"))
+        .when(controlled | (method == "not_needed"))
+        .then(pl.lit("reliable"))
+        .when(method == "not_available")
+        .then(pl.lit("no_margin"))
+        .when(cv < CV_RELIABLE)
+        .then(pl.lit("reliable"))
+        .when(cv <= CV_CAUTION)
+        .then(pl.lit("caution"))
+        .otherwise(pl.lit("unreliable"))
+    )
