@@ -161,9 +161,9 @@ def is_unfinished(file: File) -> Iterator[str]:
         if UNFINISHED.search(text):
             yield f"{file.path}:{line} says it is unfinished"
     for node in ast.walk(file.tree):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            if all(isinstance(step, ast.Pass) or _is_ellipsis(step) for step in node.body):
-                yield f"{file.path}:{node.lineno} {node.name} does nothing"
+        function = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        if function and all(isinstance(step, ast.Pass) or _is_ellipsis(step) for step in node.body):
+            yield f"{file.path}:{node.lineno} {node.name} does nothing"
         if isinstance(node, ast.Raise) and node.exc and "NotImplemented" in ast.unparse(node.exc):
             yield f"{file.path}:{node.lineno} is not implemented"
 
