@@ -95,6 +95,14 @@ LEVELS: tuple[Level, ...] = (
     Level(id="nation", one="nation", many="nations", tier="us", parent=None, form="^us$"),
     Level(id="state", one="state", many="states", tier="us", parent="nation", form=r"^\d{2}$"),
     Level(id="county", one="county", many="counties", tier="us", parent="state", form=r"^\d{5}$"),
+    Level(id="tract", one="census tract", many="census tracts", tier="us", parent="county", form=r"^\d{11}$"),
+    Level(
+        id="us_place", one="city or town", many="cities and towns", tier="us", parent="state", form=r"^\d{7}$"
+    ),
+    # ZIP code areas cross state lines; those of New York City above are the city's own, modified ones.
+    Level(
+        id="us_zcta", one="ZIP code area", many="ZIP code areas", tier="us", parent="nation", form=r"^\d{5}$"
+    ),
 )
 _BY_ID = {each.id: each for each in LEVELS}
 
@@ -154,6 +162,11 @@ CODE_CHANGES: tuple[CodeChange, ...] = (
 )
 
 
+# Levels whose shapes are pulled, not shipped: (last data year, year of the shapes).
+_OF_STATES = ((2013, 2010), (2014, 2014), (2019, 2019), (2021, 2020), (2100, 2023))
+_SHAPES_TO_PULL = {"tract": _OF_STATES, "us_place": _OF_STATES, "us_zcta": ((2019, 2019), (2100, 2020))}
+
+
 def boundary_vintage(level_id: str, year: int) -> int:
     """The year of the shapes on which data of this level and year are drawn.
 
@@ -161,6 +174,10 @@ def boundary_vintage(level_id: str, year: int) -> int:
     (9 planning regions) from 2022 on, as in the Bureau's own tables. Alaska's 2020 and 2021 data already use
     the two areas that replaced Valdez-Cordova: they stay without a shape, and `join` says so. The areas of
     New York City have one set of shapes, for all years.
+
+    Census tracts and cities and towns: 2010 for data up to 2013, then the shapes of 2014, of 2019 (the tracts
+    of the 2010 census, with Oglala Lakota and Kusilvak), of 2020 (the tracts of the 2020 census, with Chugach
+    and Copper River) and of 2023 (Connecticut's planning regions). ZIP code areas have one set a census.
 
     Raises
     ------
@@ -173,12 +190,16 @@ def boundary_vintage(level_id: str, year: int) -> int:
     --------
     >>> boundary_vintage("county", 2021), boundary_vintage("county", 2022)
     (2017, 2023)
+    >>> [boundary_vintage("tract", year) for year in (2019, 2021, 2022)]
+    [2019, 2020, 2023]
     """
     tier = level(level_id).tier
     if not 1990 <= year <= 2100:
         raise UnknownYear(
             f"{year} is not a data year: no boundaries are known for it. Use a year from 1990 on."
         )
+    if level_id in _SHAPES_TO_PULL:
+        return next(shapes for last_year, shapes in _SHAPES_TO_PULL[level_id] if year <= last_year)
     return 2023 if tier == "nyc" or year >= 2022 else 2017
 
 

@@ -35,6 +35,15 @@ def test_connecticut_has_counties_until_2021_and_regions_from_2022():
         geography.boundary_vintage("county", 23)
 
 
+def test_tracts_are_drawn_on_the_shapes_of_their_own_census():
+    """2010-census tracts end with the 2015-2019 data; Connecticut's regions begin with 2018-2022."""
+    years = (2012, 2014, 2015, 2019, 2020, 2021, 2022, 2024)
+    assert [geography.boundary_vintage("tract", year) for year in years] == [
+        *(2010, 2014, 2019, 2019, 2020, 2020, 2023, 2023)
+    ]
+    assert [geography.boundary_vintage("us_zcta", year) for year in (2019, 2020, 2024)] == [2019, 2020, 2020]
+
+
 @pytest.mark.parametrize(
     ("a", "b", "shared"), [(2019, 2023, 0.2), (2023, 2022, 0.8), (2018, 2023, 0.0), (2011, 2023, 0)]
 )
