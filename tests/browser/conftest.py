@@ -1,0 +1,111 @@
+"""The running app and a Chromium that may speak to nobody else."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+import serve
+from tests.browser import screen
+
+ARTIFACTS = Path(__file__).parents[2] / "artifacts"
+# Software WebGL, nothing looked up behind our back, and no way to any other host.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--ignore-gpu-blocklist",
+    f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {serve.HOST}",
+]
+# On a deep link Streamlit's own script first asks for the server below the page's address, and is told 404.
+PROBING = re.compile(r"/\w+/_stcore/(health|host-config)")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder drives the browser."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[serve.Server]:
+    """The app as `make run` starts it: on a free port, warmed."""
+    ARTIFACTS.mkdir(exist_ok=True)
+    with serve.running(log=ARTIFACTS / "app.log") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests; each test has a fresh profile in it."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if path is None:
+        pytest.fail("No Chromium found. `make test` installs one on Debian; CHROMIUM=/path names another.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def profile(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Makes a fresh, watched profile: `profile(width=390, scheme="dark")`.
+
+    The test fails at its end if anything in it asked another host, wrote an error to the console or raised.
+    """
+    troubles: list[str] = []
+    contexts: list[BrowserContext] = []
+
+    def make(
+        *, width: int = 1440, height: int = 900, scheme: str = "light", **more: object
+    ) -> BrowserContext:
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, color_scheme=scheme, locale="en-US", **more
+        )
+        context.on("request", lambda request: _note_other_host(request.url, troubles))
+        context.on("console", lambda message: _note_error(message, troubles))
+        context.on("weberror", lambda error: troubles.append(f"raised: {error.error}"))
+        contexts.append(context)
+        return context
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert not troubles, "\n" + "\n".join(troubles)
+
+
+@pytest.fixture
+def visit(server: serve.Server, profile: Callable[..., BrowserContext]) -> Callable[..., Page]:
+    """Opens an address of the app and waits until it is at rest: `visit("map?level=county", width=390)`."""
+
+    def open_at(address: str = "", **how: object) -> Page:
+        page = profile(**how).new_page()
+        page.goto(f"{server.address}/{address}")
+        screen.settled(page)
+        return page
+
+    return open_at
+
+
+def _note_other_host(url: str, troubles: list[str]) -> None:
+    parts = urlsplit(url)
+    if parts.scheme not in {"data", "blob"} and parts.hostname != serve.HOST:
+        troubles.append(f"asked another host: {url}")
+
+
+def _note_error(message: ConsoleMessage, troubles: list[str]) -> None:
+    where = message.location["url"]
+    if message.type == "error" and not PROBING.fullmatch(urlsplit(where).path):
+        troubles.append(f"console: {message.text} ({where})")

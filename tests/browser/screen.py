@@ -1,0 +1,76 @@
+"""Looking at a page: when it is at rest, what axe says of it, and a picture to keep."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+PICTURES = Path(__file__).parents[2] / "artifacts" / "screenshots"
+REST_LIMIT_MS = 30_000
+WCAG_21_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+
+# At rest: connected, no script running, nothing stale or still a skeleton, for a while without a break
+# (a click takes a moment to reach the server and come back as "running").
+AT_REST = """(rest) => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    const busy = !app
+        || app.dataset.testScriptState !== 'notRunning'
+        || app.dataset.testConnectionState !== 'CONNECTED'
+        || document.querySelector('[data-stale="true"]')
+        || document.querySelector('[data-testid="stSkeleton"], [data-testid="stAppSkeleton"]')
+        || document.fonts.status !== 'loaded';
+    const now = performance.now();
+    if (busy) { window.atRestSince = undefined; return false; }
+    window.atRestSince ??= now;
+    return now - window.atRestSince >= rest;
+}"""
+
+
+def settled(page: Page, *, rest_ms: int = 250) -> Page:
+    """Wait until Streamlit has nothing left to do, and give the page back."""
+    page.wait_for_selector('[data-testid="stApp"]', timeout=REST_LIMIT_MS)
+    page.evaluate("window.atRestSince = undefined")
+    page.wait_for_function(AT_REST, arg=rest_ms, timeout=REST_LIMIT_MS)
+    return page
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds against WCAG 2.1 A and AA: the rule, the element and what is wrong with it."""
+    options = {"runOnly": {"type": "tag", "values": WCAG_21_AA}, "resultTypes": ["violations"]}
+    found: list[dict[str, Any]] = Axe().run(page, options=options).response["violations"]
+    return [
+        f"{rule['id']}: {node['html'][:200]}\n    {node['failureSummary']}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+def keep_picture(page: Page, name: str) -> None:
+    """Keep the whole page as artifacts/screenshots/NAME.png."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    # Streamlit scrolls inside its own box: the window has to be as tall as what is in it.
+    size = page.viewport_size or {"width": 1440, "height": 900}
+    height = page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollHeight")
+    page.set_viewport_size({"width": size["width"], "height": max(size["height"], min(int(height), 8000))})
+    settled(page)
+    page.screenshot(path=PICTURES / f"{name}.png")
+    page.set_viewport_size(size)
+
+
+def overflow(page: Page) -> int:
+    """By how many pixels the page is wider than its window."""
+    return int(
+        page.evaluate(
+            "Math.max(0, ...['html', '[data-testid=\"stMain\"]'].map(s => document.querySelector(s))"
+            ".map(e => e.scrollWidth - e.clientWidth))"
+        )
+    )
+
+
+def errors_shown(page: Page) -> list[str]:
+    """The words of every exception or error box on the page."""
+    boxes = page.locator('[data-testid="stException"], [data-testid="stAlertContentError"]')
+    return boxes.all_inner_texts()

@@ -1,0 +1,30 @@
+"""What every test may rely on."""
+
+import socket
+from collections.abc import Iterator
+
+import pytest
+
+from tests import declared
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test that takes `declared_page` runs once for each page app.py declares."""
+    if "declared_page" in metafunc.fixturenames:
+        metafunc.parametrize("declared_page", declared.pages(), ids=lambda page: page.name)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network() -> Iterator[None]:
+    """No test reaches beyond this machine: a connection to another host fails at once."""
+    connect = socket.socket.connect
+
+    def connect_here(self: socket.socket, address: object) -> None:
+        host = address[0] if isinstance(address, tuple) else None
+        if host not in {None, "127.0.0.1", "::1", "localhost"}:
+            raise OSError(f"A test tried to reach {host}: tests stay on this machine.")
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect_here)
+        yield

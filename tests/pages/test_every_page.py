@@ -1,0 +1,50 @@
+"""Each page run from app.py, as a visitor meets it, but without a browser."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests import declared
+
+LIMIT_SECONDS = 60
+
+
+def opened(page: declared.Page, **query: str) -> AppTest:
+    """The app after it was opened, and then the page, with the query in its address."""
+    app = AppTest.from_file(declared.ROOT / "app.py", default_timeout=LIMIT_SECONDS).run()
+    app.query_params.update(query)
+    return app.switch_page(page.file).run()
+
+
+def test_every_file_in_pages_is_declared_and_every_declared_page_is_a_file():
+    files = {path.relative_to(declared.ROOT).as_posix() for path in (declared.ROOT / "pages").rglob("*.py")}
+    assert {page.file for page in declared.pages()} == files
+
+
+def test_addresses_are_distinct_and_one_page_is_the_start():
+    addresses = [page.address for page in declared.pages()]
+    assert len(set(addresses)) == len(addresses)
+    assert addresses.count("") == 1
+
+
+def test_a_page_runs_without_a_complaint(declared_page):
+    app = opened(declared_page)
+    assert not app.exception
+    assert not app.error
+    assert len(app.title) == 1, "one heading says what the page answers"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"indicator": "no_such_indicator"},
+        {"within": "zz", "level": "galaxy"},
+        {"year": "1066"},
+        {"place": "99999999", "places": "1,2,3"},
+        {"group": "<script>"},
+    ],
+    ids=lambda query: next(iter(query)),
+)
+def test_an_unknown_id_in_a_link_never_stops_a_page(declared_page, query):
+    app = opened(declared_page, **query)
+    assert not app.exception
+    assert not app.error
