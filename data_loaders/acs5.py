@@ -1,0 +1,162 @@
+"""American Community Survey, five-year data, through the Census API with the `census` package.
+
+The package is asked in one way only, which its version 0.8.27 does right: a tuple of at most 48 fields, an
+integer year, an area written out. So it never splits a request (it would pair unequal replies in silence),
+never reads a string as a list of fields, and never uses its own ZIP code method (which ignores the state).
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import polars as pl
+
+from data_loaders import _acs_api, _http
+from data_loaders._acs_observations import Quantity, lines, observations
+from data_loaders._area import Area
+from data_loaders._arrival import Arrival, Missing
+from data_loaders._failures import NoData, NoKey, Unavailable
+from data_loaders._source import Source
+from data_loaders._zctas import zctas_of
+from equity.errors import UnknownYear
+
+SOURCE = Source(
+    id="acs5",
+    title="American Community Survey, five-year estimates",
+    publisher="U.S. Census Bureau",
+    license="Public domain (U.S. government work), under the terms of service of the Census Data API",
+    citation=(
+        "U.S. Census Bureau, American Community Survey five-year detailed tables. This product uses the "
+        "Census Bureau Data API but is not endorsed or certified by the Census Bureau."
+    ),
+    url="https://www.census.gov/data/developers/data-sets/acs-5year.html",
+    vintages=tuple(range(2009, 2025)),
+    coverage="Nation, states, counties, census tracts, cities and towns, ZIP code areas; with Puerto Rico",
+    caveats=(
+        "Answers of five years taken together, named by the last: they say nothing of one year alone.",
+        "In small places the margins of error are wide: read them with every number.",
+    ),
+)
+
+_ZCTAS_A_REQUEST = 500  # a longer list makes an address that servers refuse
+
+
+def read(area: Area, *, year: int, quantities: Sequence[Quantity], connection: _http.Connection) -> Arrival:
+    """These quantities for every place of an area, with their margins of error.
+
+    Lines that the Bureau does not give for the year, the level or the area become rows of the kind
+    `not_published` and an entry of `missing`; the rest comes all the same.
+
+    Raises
+    ------
+    UnknownYear
+        The survey has no five-year data that end in `year`.
+    SourceFailure
+        Its kind says the cause. Replies that had come are kept in the connection's folder, so a second call
+        goes on from there.
+    """
+    if year not in SOURCE.vintages:
+        known = f"{SOURCE.vintages[0]} to {SOURCE.vintages[-1]}"
+        raise UnknownYear(f"Five-year data end in the years {known}; {year!r} is none of them.")
+    if not connection.key:
+        raise NoKey(
+            "The Census API wants a key and none is set. Get a free key at "
+            "https://api.census.gov/data/key_signup.html and enter it under Get data or set CENSUS_API_KEY; "
+            "the summary files (source acs_files) need no key."
+        )
+    asked: dict[str, None] = {}
+
+    def heard(event: _http.Event) -> None:
+        if event.step in {"received", "kept"}:
+            asked[event.url] = None
+        connection.on_event(event)
+
+    listening = replace(connection, on_event=heard)
+    try:
+        cells, missing = _cells(area, year, lines(quantities), listening)
+    except _UnequalReplies:
+        # One of the two may have been kept before the Bureau corrected its tables: ask all anew, once.
+        cells, missing = _cells(area, year, lines(quantities), replace(listening, fresh=True))
+    return Arrival(
+        observations=observations(cells, quantities, level=area.level, year=year, source=SOURCE.id),
+        requests=tuple(asked),
+        release=f"ACS five-year data {year - 4}-{year}",
+        names=cells.select("geoid", name="NAME"),
+        missing=missing,
+    )
+
+
+def requests_needed(quantities: Sequence[Quantity]) -> int:
+    """How many requests one area takes (ZIP code areas of a state: so many for every 500 of them)."""
+    return len(_batches(lines(quantities)))
+
+
+class _UnequalReplies(Unavailable):
+    """Two replies about one area do not name the same places."""
+
+
+def _batches(wanted: Sequence[str]) -> list[Sequence[str]]:
+    # The first request also asks for the names of the places, so it has room for one line less.
+    starts = [0, *range(_acs_api.LINES_A_REQUEST - 1, len(wanted), _acs_api.LINES_A_REQUEST)]
+    return [wanted[a:b] for a, b in zip(starts, [*starts[1:], len(wanted)], strict=True)]
+
+
+def _cells(
+    area: Area, year: int, wanted: Sequence[str], connection: _http.Connection
+) -> tuple[pl.DataFrame, tuple[Missing, ...]]:
+    parts: list[pl.DataFrame] = []
+    missing: dict[str, Missing] = {}
+    with _http.session(connection, source=SOURCE.id, vintage=str(year)) as opened:
+        client = _acs_api.client(opened, connection.key or "")
+        for where in _clauses(area, year, connection):
+            replies: list[pl.DataFrame] = []
+            for at, batch in enumerate(_batches(wanted)):
+                usable = [line for line in batch if line.split("_")[0] not in missing]
+                reply, refused = _acs_api.ask(
+                    client, usable, level=area.level, where=where, year=year, with_names=at == 0
+                )
+                missing.update({each.what: each for each in refused})
+                if reply is not None:
+                    replies.append(reply)
+            if replies:
+                parts.append(_side_by_side(replies, area, year))
+    if not parts:
+        raise NoData(
+            f"The Census API has nothing for {area} in {year}. Check the level, the state and the year."
+        )
+    return pl.concat(parts, how="diagonal").unique("geoid", maintain_order=True), tuple(missing.values())
+
+
+def _side_by_side(replies: Sequence[pl.DataFrame], area: Area, year: int) -> pl.DataFrame:
+    first, *others = replies
+    for other in others:
+        here, there = set(first["geoid"]), set(other["geoid"])
+        if here != there:
+            apart = sorted(here ^ there)
+            raise _UnequalReplies(
+                f"Two replies of the Census API about {area} in {year} name different places: {len(apart):,} "
+                f"are in one and not in the other ({', '.join(apart[:3])}). Nothing was put together from "
+                "them. Pull again."
+            )
+    joined = first
+    for other in others:
+        joined = joined.join(other, on="geoid", how="left", validate="1:1", maintain_order="left")
+    return joined if "NAME" in joined.columns else joined.with_columns(NAME=pl.lit(None, dtype=pl.String))
+
+
+def _clauses(area: Area, year: int, connection: _http.Connection) -> list[dict[str, str]]:
+    within = {"in": f"state:{area.state}"} if area.state else {}
+    if area.level == "us_zcta" and area.state:
+        codes = zctas_of(area.state, year=year, connection=connection)
+        starts = range(0, len(codes), _ZCTAS_A_REQUEST)
+        lists = [",".join(codes[start : start + _ZCTAS_A_REQUEST]) for start in starts]
+        return [{"for": f"zip code tabulation area:{each}"} for each in lists]
+    return [
+        {
+            "nation": {"for": "us:1"},
+            "state": {"for": "state:*"},
+            "county": {"for": "county:*", **within},
+            "tract": {"for": "tract:*", "in": f"state:{area.state} county:*"},
+            "us_place": {"for": "place:*", **within},
+            "us_zcta": {"for": "zip code tabulation area:*"},
+        }[area.level]
+    ]
