@@ -1,0 +1,81 @@
+"""What pages read, kept in memory for all visitors: the only module here that knows Streamlit.
+
+Arguments are ids and years, never tables: Streamlit 1.67 hashes a long table by its printed ends and would
+serve another table's answer. What a cache returns is shared by all visitors: read it, never change it.
+"""
+
+from collections.abc import Mapping
+
+import polars as pl
+import streamlit as st
+
+from data_loaders import embedded
+from data_loaders._source import Source
+from equity import geography, groups, rates
+from equity.indicators import indicator as declared
+from equity.offer import Offer, offer_of
+
+_NAMED_AREAS = {"nyc": "New York City", "us": "United States"}
+
+
+@st.cache_resource
+def offer() -> Offer:
+    """What there is to choose from."""
+    states = embedded.places("state", 2023).sort("name")
+    return offer_of(
+        embedded.available(),
+        areas=_NAMED_AREAS | dict(zip(states["geoid"], states["name"], strict=True)),
+        names=names,
+    )
+
+
+@st.cache_resource(max_entries=128)
+def names(level: str, year: int, within: str) -> Mapping[str, str]:
+    """The name of each place of a level inside an area, by GEOID."""
+    here = geography.inside(places(level, year), within)
+    return dict(zip(here["geoid"], here["name"], strict=True))
+
+
+@st.cache_resource(max_entries=64)
+def places(level: str, year: int) -> pl.DataFrame:
+    """The places on which data of this year are drawn, in the order of their outlines."""
+    return embedded.places(level, geography.boundary_vintage(level, year))
+
+
+@st.cache_resource(max_entries=256)
+def measured(indicator: str, level: str, year: int, group: str = groups.ALL) -> pl.DataFrame:
+    """One indicator for one group in every place of a level, with its intervals and reliability."""
+    rows = embedded.observations(indicator, level, year).filter(group=group)
+    return rates.of(declared(indicator), rows)
+
+
+@st.cache_resource(max_entries=256)
+def whole(indicator: str, within: str, year: int, group: str = groups.ALL) -> pl.DataFrame:
+    """The same for a whole area: one row with its name, or none where the source has no such number."""
+    level, geoid = geography.area(within)
+    return (
+        measured(indicator, level, year, group)
+        .filter(geoid=geoid)
+        .with_columns(name=pl.lit(offer().areas[within]))
+    )
+
+
+@st.cache_resource(max_entries=512)
+def profile(level: str, geoid: str) -> pl.DataFrame:
+    """Every indicator of one place for everyone, each in its latest year, with its interval and reliability."""
+    rows = embedded.observations_of_place(level, geoid).filter(group=groups.ALL)
+    latest = rows.filter(vintage=pl.col("vintage").max().over("indicator"))
+    return pl.concat(
+        rates.of(declared(indicator), latest.filter(indicator=indicator))
+        for indicator in latest["indicator"].unique(maintain_order=True)
+    )
+
+
+def outline_url(level: str, year: int) -> str:
+    """Where the browser finds the outlines of a level."""
+    return f"/app/static/outlines/{embedded.outline_file(level, geography.boundary_vintage(level, year))}"
+
+
+def source_of(table: pl.DataFrame) -> Source:
+    """The declaration of the source that a table's numbers come from."""
+    return embedded.source(table["source_id"][0])

@@ -1,0 +1,62 @@
+"""Getting around: who has no car, and how people get to work."""
+
+from equity.indicators._indicator import Columns, Indicator
+
+NO_VEHICLE = Indicator(
+    id="no_vehicle",
+    label="Households without a car",
+    short="No car",
+    topic="transport",
+    universe="Households",
+    unit="share",
+    better="neutral",
+    columns={
+        "nyc_acs": Columns(numerator=("No vehicle available for household",), denominator="Total households")
+    },
+    caveats=("In a dense city many people choose to live without a car.",),
+    question="Where do households have no car?",
+)
+
+
+def _commute(indicator_id: str, label: str, short: str, column: str, question: str) -> Indicator:
+    return Indicator(
+        id=indicator_id,
+        label=label,
+        short=short,
+        topic="transport",
+        universe="Workers aged 16 and over",
+        unit="share",
+        better="neutral",
+        columns={"nyc_acs": Columns(numerator=(column,), denominator="Workers 16 years and over")},
+        caveats=(
+            "The main way to work in the week before the survey. The period ending in 2023 includes the "
+            "pandemic.",
+        ),
+        question=question,
+    )
+
+
+TRANSIT_TO_WORK = _commute(
+    "transit_to_work",
+    "Workers who take public transit to work",
+    "Transit to work",
+    "Take public transit to work",
+    "Where do workers depend on public transit?",
+)
+DRIVE_ALONE_TO_WORK = _commute(
+    "drive_alone_to_work",
+    "Workers who drive to work alone",
+    "Drive alone",
+    "Drive alone to work",
+    "Where do workers drive alone?",
+)
+WALK_TO_WORK = _commute(
+    "walk_to_work", "Workers who walk to work", "Walk to work", "Walk to work", "Where do workers walk?"
+)
+WORK_FROM_HOME = _commute(
+    "work_from_home",
+    "Workers who work from home",
+    "Work from home",
+    "Work from home",
+    "Where do workers work from home?",
+)
