@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,7 +69,7 @@ def running(
         Let the server run the script once before the first visitor does. Besides the time saved, Streamlit
         1.67 tells the first session of a process "Page not found" on any page but the start page.
     log
-        A file for the server's output; by default it goes to this terminal.
+        A file for the server's output; by default its errors go to this terminal and its greeting nowhere.
     options
         Further `--section.option=value` arguments for Streamlit.
 
@@ -80,23 +80,15 @@ def running(
     """
     port = port or _any_free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(app), f"--server.port={port}", *options]
-    output = log.open("wb") if log else None
-    process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output)
-    server = Server(address=f"http://{HOST}:{port}", port=port, process=process, log=log)
-    try:
+    with ExitStack() as held:
+        written = held.enter_context(log.open("wb")) if log else None
+        process = subprocess.Popen(command, cwd=ROOT, stdout=written or subprocess.DEVNULL, stderr=written)
+        held.callback(_end, process)
+        server = Server(address=f"http://{HOST}:{port}", port=port, process=process, log=log)
         _wait_until_healthy(server)
         if warm:
             warm_up(server)
         yield server
-    finally:
-        process.terminate()
-        try:
-            process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        if output:
-            output.close()
 
 
 def warm_up(server: Server) -> None:
@@ -110,6 +102,15 @@ def _any_free_port() -> int:
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return int(probe.getsockname()[1])
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _wait_until_healthy(server: Server) -> None:

@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 import serve
 from tests.browser import screen
+from tests.browser.chromium import launched
 
 ARTIFACTS = Path(__file__).parents[2] / "artifacts"
-# Software WebGL, nothing looked up behind our back, and no way to any other host.
-FLAGS = [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-    "--ignore-gpu-blocklist",
-    f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {serve.HOST}",
-]
 # On a deep link Streamlit's own script first asks for the server below the page's address, and is told 404.
 PROBING = re.compile(r"/\w+/_stcore/(health|host-config)")
 
@@ -50,13 +37,8 @@ def server() -> Iterator[serve.Server]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One browser for all tests; each test has a fresh profile in it."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    if path is None:
-        pytest.fail("No Chromium found. `make test` installs one on Debian; CHROMIUM=/path names another.")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -1,0 +1,42 @@
+"""The machine a measurement was made on, and what a process has used of it."""
+
+from __future__ import annotations
+
+import os
+import platform
+from importlib.metadata import version
+from pathlib import Path
+
+TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
+
+
+def facts(chromium: str) -> str:
+    """One line on the hardware, one on the software; a busy machine says so."""
+    packages = ", ".join(f"{name} {version(name)}" for name in ("streamlit", "pydeck", "plotly", "polars"))
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return (
+        f"{_processor()}, {os.cpu_count()} cores, {memory:.0f} GB, load {os.getloadavg()[0]:.1f} at start, "
+        f"{platform.system()} {platform.release()}\n"
+        f"Python {platform.python_version()}, {packages}, Chromium {chromium} with software WebGL"
+    )
+
+
+def cpu_seconds(process_id: int) -> float:
+    """Processor time a process has used so far, in its own code and in the kernel's."""
+    # Fields 14 and 15 of proc(5); the command name before them may hold spaces, but ends with ")".
+    fields = Path(f"/proc/{process_id}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / TICKS_PER_SECOND
+
+
+def memory_bytes(process_id: int) -> int:
+    """Memory a process holds now."""
+    return int(Path(f"/proc/{process_id}/statm").read_text(encoding="ascii").split()[1]) * os.sysconf(
+        "SC_PAGE_SIZE"
+    )
+
+
+def _processor() -> str:
+    for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
+        if line.startswith("model name"):
+            return line.partition(":")[2].strip()
+    return platform.machine()

@@ -1,0 +1,39 @@
+"""A Chromium that may speak to nobody but this machine."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, sync_playwright
+
+import serve
+
+# Software WebGL, nothing looked up behind our back, and no way to any other host.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--ignore-gpu-blocklist",
+    f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {serve.HOST}",
+]
+
+
+@contextmanager
+def launched() -> Iterator[Browser]:
+    """Start the system's Chromium or Chrome, or the one CHROMIUM names, and close it when the block ends."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if path is None:
+        raise FileNotFoundError(
+            "No Chromium or Chrome found. On Debian `make test` installs one; CHROMIUM=/path names another."
+        )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
