@@ -45,8 +45,11 @@ def missing(table: pl.DataFrame, *, one: str, many: str) -> str:
     sentence = f"{_counted(gaps.height, one, many)} {has} no value ({'; '.join(said)})."
     if "residents" not in gaps.columns or gaps["residents"].null_count():
         return sentence
-    home = wording.people(float(gaps["residents"].sum()))
-    return f"{sentence} {home[:1].upper()}{home[1:]} live there."
+    residents = float(gaps["residents"].sum())
+    if not residents:
+        return sentence
+    home = wording.people(residents)
+    return f"{sentence} {home[:1].upper()}{home[1:]} {'lives' if residents == 1 else 'live'} there."
 
 
 def _counts(table: pl.DataFrame) -> dict[str, int]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 FONT = "Public Sans, Arial, sans-serif"
-SIZES = {"small": 14, "body": 16, "lead": 20, "section": 25, "title": 31}  # px
+SIZES = {"stamp": 12, "small": 14, "body": 16, "lead": 20, "section": 25, "title": 31}  # px
 SPACES = (4, 8, 16, 24, 40)  # px
 
 BURDEN = ("#e7f2da", "#97caab", "#4aa3a4", "#197c9f", "#195591", "#1c326f")
@@ -22,15 +22,15 @@ DIFFERENCE = ("#7f3b08", "#c3720f", "#f0bd75", "#f3f1ec", "#b9b1d6", "#7766ab", 
 
 # No hue plays on how a group is imagined: no yellow, red or brown for people, no light-to-dark order.
 _GROUP_HUES = {
-    "aian": ("#193996", "#4175c9", "diamond"),
-    "asian": ("#226f77", "#73afc5", "square"),
-    "black": ("#8476e2", "#bb9efc", "circle"),
-    "hispanic": ("#d36124", "#ac651c", "triangle-up"),
-    "nhpi": ("#c868b0", "#946194", "star"),
-    "other": ("#591a12", "#c48c8e", "triangle-down"),
-    "two_or_more": ("#299e69", "#9ece9e", "hexagon"),
-    "white": ("#58520a", "#fadc84", "cross"),
-    "everyone_else": ("#272f44", "#d4e2f0", "x"),
+    "aian": ("#193996", "#81bbfc", "diamond"),
+    "asian": ("#226f77", "#79edf7", "square"),
+    "black": ("#8476e2", "#8986e5", "circle"),
+    "hispanic": ("#d36124", "#feaa85", "triangle-up"),
+    "nhpi": ("#c868b0", "#d368a2", "star"),
+    "other": ("#591a12", "#b58674", "triangle-down"),
+    "two_or_more": ("#299e69", "#b5f5b5", "hexagon"),
+    "white": ("#58520a", "#9ea133", "cross"),
+    "everyone_else": ("#272f44", "#b8bbbd", "x"),
 }
 _GROUP_KIN = {
     "hispanic": "hispanic",
@@ -50,14 +50,14 @@ GROUP_MARKS: Mapping[str, str] = {group: _GROUP_HUES[kin][2] for group, kin in _
 """Group id -> Plotly marker symbol, so that a group is told apart without color."""
 
 _PARTY_HUES = {
-    "federal": ("#3f5b90", "#6a89bb"),
-    "state": ("#6c9753", "#667956"),
-    "local": ("#592907", "#f9d5b5"),
-    "plan": ("#462357", "#cbb1fb"),
-    "provider": ("#36999e", "#9cedfa"),
-    "community": ("#9a5703", "#b18238"),
-    "people": ("#812a4c", "#fca8c4"),
-    "grant": ("#716e67", "#9f9c95"),
+    "federal": ("#3f5b90", "#6f8cc7"),
+    "state": ("#6c9753", "#caf4a6"),
+    "local": ("#592907", "#e6b68f"),
+    "plan": ("#462357", "#c9b1e9"),
+    "provider": ("#36999e", "#9ce9e8"),
+    "community": ("#9a5703", "#c48039"),
+    "people": ("#812a4c", "#f891b3"),
+    "grant": ("#716e67", "#908c7f"),
 }
 PARTY_COLORS: Mapping[str, str] = {party: hues[0] for party, hues in _PARTY_HUES.items()}
 """Who pays or gains -> color on light paper."""
@@ -141,7 +141,6 @@ def template(look: Look) -> dict[str, Any]:
         "ticks": "",
         "automargin": True,
         "fixedrange": True,
-        "title": {"font": {"color": look.muted}},
         "tickfont": {"color": look.muted},
     }
     return {
@@ -159,5 +158,19 @@ def template(look: Look) -> dict[str, Any]:
             "showlegend": False,
             "xaxis": axis,
             "yaxis": axis,
-        }
+            # Text stands at the left edge unless a chart says otherwise.
+            "annotationdefaults": {
+                "showarrow": False,
+                "xref": "paper",
+                "x": 0,
+                "xanchor": "left",
+                "xshift": -SPACES[2],
+                "yref": "y",
+                "yanchor": "middle",
+                "align": "left",
+                "bgcolor": look.paper,  # no line runs through a word
+            },
+            "shapedefaults": {"line": {"color": look.hairline, "width": 1}, "layer": "below"},
+        },
+        "data": {"scatter": [{"cliponaxis": False, "hoverinfo": "text"}], "bar": [{"hoverinfo": "text"}]},
     }

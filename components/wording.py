@@ -12,6 +12,8 @@ from equity.errors import InvalidParameter
 
 SPACE = "\u00a0"  # does not break a line
 MINUS = "\u2212"
+INTERVAL_90 = f"90{SPACE}% interval"
+INTERVAL_80 = f"80{SPACE}% interval"
 
 
 @dataclass(frozen=True, kw_only=True)

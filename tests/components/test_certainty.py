@@ -38,6 +38,13 @@ def test_people_who_cannot_be_counted_are_not_counted_as_none():
     )
 
 
+def test_where_nobody_lives_nobody_is_missing():
+    table = pl.DataFrame({"reliability": ["no_residents"], "residents": [0]})
+    assert certainty.missing(table, **WORDS) == (
+        "1 neighborhood has no value (1 absent because nobody lives here)."
+    )
+
+
 def test_nothing_is_said_when_nothing_is_missing():
     assert certainty.missing(pl.DataFrame({"reliability": ["reliable"]}), **WORDS) == ""
     assert certainty.how_sure(pl.DataFrame({"reliability": ["suppressed"]}), **WORDS) == ""

@@ -1,0 +1,25 @@
+"""Pictures: a table in, a figure out, with its words, its table twin and its stamp. One kind of chart a file.
+
+Dots with intervals before bars, distributions before averages, one idea a chart. Nothing here knows the
+screen: `components.notes.show` puts a chart on a page.
+"""
+
+from components.charts._chart import Chart, Column, Reference
+from components.charts.before_after import before_after
+from components.charts.cascade import cascade
+from components.charts.concentration import concentration
+from components.charts.distribution import distribution
+from components.charts.dots import dots
+from components.charts.ledger import ledger
+
+__all__ = [
+    "Chart",
+    "Column",
+    "Reference",
+    "dots",
+    "distribution",
+    "concentration",
+    "before_after",
+    "cascade",
+    "ledger",
+]

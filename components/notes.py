@@ -1,0 +1,99 @@
+"""What stands with every picture: its words, its numbers, its source, and how sure it is."""
+
+from functools import partial
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from components import certainty, downloads, wording
+from components.charts import Chart
+from components.look import DARK, LIGHT
+from components.provenance import Provenance
+from equity.geography import Level
+from equity.indicators import Indicator
+
+_SHORT = 100  # rows that a table can show as text; longer ones scroll
+_MEASURE = 720  # px: beyond this the eye loses the way from a name to its number
+_TOOLBAR = {"displaylogo": False, "displayModeBar": True, "modeBarButtons": [["toImage"]]}
+
+
+def show(chart: Chart) -> None:
+    """The picture, then its numbers as words, table and file, built only when they are asked for.
+
+    Two charts of one page need different titles.
+    """
+    look = DARK if st.context.theme.type == "dark" else LIGHT
+    figure = chart.figure(look)
+    picture = {
+        "filename": chart.filename("png")[:-4],
+        "scale": 2,
+        "width": _MEASURE,
+        "height": figure.layout.height,
+    }
+    with st.container(width=_MEASURE):
+        st.plotly_chart(
+            figure, theme=None, config=_TOOLBAR | {"toImageButtonOptions": picture}, alt=chart.alt
+        )
+        numbers = st.expander(
+            "See or download the numbers", type="compact", on_change="rerun", key=f"numbers {chart.title}"
+        )
+        if numbers.open:
+            with numbers:
+                _numbers(chart)
+
+
+def _numbers(chart: Chart) -> None:
+    st.markdown(chart.alt)
+    if chart.table.height <= _SHORT:
+        st.table(_twin(chart), border="horizontal", hide_index=True, alt=chart.title)
+    else:
+        st.dataframe(_twin(chart), hide_index=True, alt=chart.title)
+    st.download_button(
+        "Download CSV",
+        lambda: downloads.csv(chart.table, provenance=chart.provenance),
+        file_name=chart.filename("csv"),
+        mime=downloads.MIME,
+        on_click="ignore",
+        key=f"csv {chart.title}",
+    )
+
+
+def _twin(chart: Chart) -> Any:
+    """The table under headings in words; a pandas Styler, since only it prints numbers and aligns them."""
+    frame = chart.table.select(pl.col(name).alias(column.heading) for name, column in chart.columns.items())
+    printed = {
+        column.heading: partial(wording.number, unit_id=column.unit)
+        for column in chart.columns.values()
+        if column.unit
+    }
+    return frame.to_pandas().style.format(printed, na_rep="")
+
+
+def source_and_certainty(
+    indicator: Indicator, table: pl.DataFrame, *, level: Level, provenance: Provenance
+) -> None:
+    """Under a picture: where its numbers come from, how sure they are, what is missing, what to keep in mind.
+
+    Parameters
+    ----------
+    table
+        A row a place, with `reliability` and, where they are known, `residents`.
+    level
+        What the places are; a year in which its numbers were modeled is said.
+    """
+    source(provenance)
+    said = [
+        certainty.how_sure(table, one=level.one, many=level.many),
+        certainty.missing(table, one=level.one, many=level.many),
+    ]
+    st.caption(" ".join(sentence for sentence in said if sentence))
+    if indicator.caveats:
+        st.caption("Keep in mind: " + " ".join(indicator.caveats))
+
+
+def source(provenance: Provenance) -> None:
+    """The source line: title, publisher, years, terms, and whether the numbers ship with the app."""
+    embedded = " :gray-badge[embedded copy]" if provenance.is_embedded else ""
+    terms = f" {provenance.license}." if provenance.license else ""
+    st.caption(f"Source: {provenance.title}, {provenance.publisher}, {provenance.period}.{terms}{embedded}")
