@@ -21,7 +21,9 @@ _NAMED_AREAS = {"nyc": "New York City", "us": "United States"}
 @st.cache_resource
 def offer() -> Offer:
     """What there is to choose from."""
-    states = embedded.places("state", 2023).sort("name")
+    # The smaller island areas have shapes and no numbers; Puerto Rico has numbers in some years.
+    years = pl.concat([embedded.places("state", year) for year in (2017, 2023)])
+    states = years.filter(pl.col("residents").is_not_null()).unique("geoid").sort("name")
     return offer_of(
         embedded.available(),
         areas=_NAMED_AREAS | dict(zip(states["geoid"], states["name"], strict=True)),
@@ -62,7 +64,7 @@ def whole(indicator: str, within: str, year: int, group: str = groups.ALL) -> pl
 
 @st.cache_resource(max_entries=512)
 def profile(level: str, geoid: str) -> pl.DataFrame:
-    """Every indicator of one place for everyone, each in its latest year, with its interval and reliability."""
+    """Every indicator of one place for everyone, each in its latest year, with interval and reliability."""
     rows = embedded.observations_of_place(level, geoid).filter(group=groups.ALL)
     latest = rows.filter(vintage=pl.col("vintage").max().over("indicator"))
     return pl.concat(

@@ -34,9 +34,9 @@ def compare(table: pl.DataFrame, *, reference: str | None = None) -> pl.DataFram
     -------
     DataFrame
         A row a pair: `geoid, name, geo_level, vintage, estimate, standard_error, reliability` and the same
-        with `other_` in front; then what `with_verdicts` adds; then `is_nested`: the two are of different levels, so
-        one may be a part of the other. The two samples then share people and the test is only approximate
-        (as a rule it finds too few differences).
+        with `other_` in front; then what `with_verdicts` adds; then `is_nested`: the two are of different
+        levels, so one may be a part of the other. The two samples then share people and the test is only
+        approximate (as a rule it finds too few differences).
 
     Raises
     ------
@@ -77,6 +77,14 @@ def compare(table: pl.DataFrame, *, reference: str | None = None) -> pl.DataFram
     )
     nested = pl.col("geo_level") != pl.col("other_geo_level")
     return with_verdicts(paired).with_columns(is_nested=nested).drop("overlap")
+
+
+def against(table: pl.DataFrame, whole: pl.DataFrame) -> pl.DataFrame:
+    """Each of these rows against the one row of the area around them: `compare` with that row as reference."""
+    if whole.height != 1:
+        raise InvalidParameter(f"{whole.height} rows for the area compared with; expected one.")
+    both = pl.concat([table, whole], how="diagonal")
+    return compare(both, reference=whole["geoid"][0])
 
 
 def _overlap(a: tuple[object, ...], b: tuple[object, ...]) -> float:

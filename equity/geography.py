@@ -7,6 +7,7 @@ another: what does not match is counted and listed with the reason where one is 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
@@ -118,6 +119,48 @@ def level(level_id: str) -> Level:
     if level_id not in _BY_ID:
         raise UnknownLevel(f"No level of geography is called {level_id!r}. Use one of: {', '.join(_BY_ID)}.")
     return _BY_ID[level_id]
+
+
+def levels_within(within: str) -> list[str]:
+    """Level ids of the places that make up an area: "us", "nyc" or a two-digit state FIPS code.
+
+    Examples
+    --------
+    >>> levels_within("us")[:2], levels_within("48")[:2]
+    (['state', 'county'], ['county', 'tract'])
+    """
+    tier = "nyc" if within == "nyc" else "us"
+    whole = {"us": "nation", "nyc": "city"}.get(within, "state")
+    ids = [each.id for each in LEVELS if each.tier == tier]
+    return ids[ids.index(whole) + 1 :]
+
+
+def area(within: str) -> tuple[str, str]:
+    """The level and GEOID of a whole area: "us", "nyc" or a two-digit state FIPS code.
+
+    Examples
+    --------
+    >>> area("nyc"), area("48")
+    (('city', 'nyc'), ('state', '48'))
+    """
+    return {"us": ("nation", "us"), "nyc": ("city", "nyc")}.get(within, ("state", within))
+
+
+def inside(table: pl.DataFrame, within: str) -> pl.DataFrame:
+    """The rows of places in an area, by their `state_geoid` where the area is a state."""
+    return table.filter(pl.col("state_geoid") == within) if within.isdigit() else table
+
+
+def row_of(table: pl.DataFrame, geoid: str | None) -> dict[str, Any] | None:
+    """The one row of a place, or None where the table has none."""
+    rows = table.filter(pl.col("geoid") == geoid)
+    return rows.row(0, named=True) if rows.height == 1 else None
+
+
+def rows_of(table: pl.DataFrame, geoids: Sequence[str]) -> pl.DataFrame:
+    """The rows of these places, in the order asked for; a place without a row is left out."""
+    wanted = pl.DataFrame({"geoid": list(geoids)}, schema={"geoid": pl.String})
+    return wanted.join(table, on="geoid", how="inner", maintain_order="left").select(table.columns)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,114 @@
+"""The few controls above a picture, in the order of a sentence; each writes its choice into the address."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+from equity.indicators import indicator
+
+from components import selection
+from components.selection import MOST_PLACES, Selection
+from equity import geography, groups
+from equity.offer import Offer
+
+
+def what_and_where(seen: Selection, offer: Offer, *, topic: bool = True) -> None:
+    """ "Show ... for ... in ..., in ...": the indicator, the kind of place, the area and the year.
+
+    `topic=False` leaves out what a page chooses by itself: it then asks only for the place's kind and area.
+    """
+    with st.container(horizontal=True, key="what_and_where", vertical_alignment="bottom"):
+        if topic:
+            _pick(
+                "Show",
+                "indicator",
+                offer.indicators(seen.level),
+                seen,
+                offer,
+                words=lambda one: indicator(one).label,
+                width=340,
+            )
+            shown_groups = offer.groups(seen.level, seen.indicator)
+            if len(shown_groups) > 1:
+                _pick(
+                    "who are",
+                    "group",
+                    shown_groups,
+                    seen,
+                    offer,
+                    words=lambda one: groups.group(one).label,
+                    width=260,
+                )
+        _pick(
+            "by",
+            "level",
+            offer.levels(seen.within),
+            seen,
+            offer,
+            words=lambda one: geography.level(one).one,
+            width=230,
+        )
+        _pick("in", "within", list(offer.areas), seen, offer, words=offer.areas.__getitem__, width=210)
+        if topic:
+            years = offer.years(seen.level, seen.indicator, seen.group)
+            _pick("in the year", "year", years, seen, offer, words=str, width=130)
+
+
+def one_place(seen: Selection, offer: Offer, *, label: str = "Place") -> None:
+    """Choose the place in focus by its name."""
+    names = offer.names(seen.level, seen.year, seen.within)
+    _pick(
+        label,
+        "place",
+        sorted(names, key=names.__getitem__),
+        seen,
+        offer,
+        words=names.__getitem__,
+        placeholder="Type a name",
+    )
+
+
+def several_places(seen: Selection, offer: Offer) -> None:
+    """Choose up to six places to set side by side."""
+    names = offer.names(seen.level, seen.year, seen.within)
+
+    def write() -> None:
+        selection.choose(seen, offer, places=tuple(st.session_state["places"]))
+
+    st.session_state["places"] = list(seen.places)
+    st.multiselect(
+        f"Places to compare (up to {MOST_PLACES})",
+        sorted(names, key=names.__getitem__),
+        format_func=names.__getitem__,
+        key="places",
+        max_selections=MOST_PLACES,
+        on_change=write,
+        placeholder="Type a name",
+    )
+
+
+def _pick(
+    label: str,
+    field: str,
+    options: Sequence[Any],
+    seen: Selection,
+    offer: Offer,
+    *,
+    words: Callable[[Any], str],
+    width: int | None = None,
+    placeholder: str | None = None,
+) -> None:
+    def write() -> None:
+        selection.choose(seen, offer, **{field: st.session_state[field]})
+
+    # The widget shows what the address says, also after the back button.
+    st.session_state[field] = getattr(seen, field)
+    st.selectbox(
+        label,
+        options,
+        format_func=words,
+        key=field,
+        on_change=write,
+        width=width or "stretch",
+        placeholder=placeholder,
+    )

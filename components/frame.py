@@ -1,0 +1,46 @@
+"""What surrounds every page: its title, the way to the other pages, and the small print at its foot."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from components import page_style
+
+NAME = "Equity Levers"
+
+
+def open_page(page: Any, pages: Sequence[Any]) -> None:
+    """Set the page up and draw the navigation, whose links carry the current view along."""
+    st.set_page_config(
+        page_title=f"{page.title} · {NAME}", page_icon="assets/icon.svg", layout="wide", menu_items={}
+    )
+    page_style.apply()
+    view = st.query_params.to_dict()
+    with st.container(horizontal=True, key="masthead", vertical_alignment="center", gap="medium"):
+        st.markdown(f"**{NAME}**", width="content")
+        with st.container(horizontal=True, key="navigation", gap="small"):
+            for each in pages:
+                label = f"**{each.title}**" if each.url_path == page.url_path else each.title
+                st.page_link(each, label=label, query_params=view or None)
+
+
+def question(words: str) -> None:
+    """The reader's question, as the heading of the page."""
+    st.title(words, anchor=False)
+
+
+def lead(words: str) -> None:
+    """The answer under the question, in one to three sentences."""
+    with st.container(key="lead"):
+        st.markdown(words)
+
+
+def close_page() -> None:
+    """Say at the foot of every page what it is not, and that nothing leaves this machine."""
+    with st.container(key="footer"):
+        st.caption(
+            "A scenario explorer built on published data and on trials from other places. It is not a "
+            "forecast, not for setting rates, and not legal advice. It holds no record of any person and "
+            "sends nothing anywhere."
+        )

@@ -1,0 +1,154 @@
+"""What the reader is looking at, kept in the address bar by id and nowhere else.
+
+A page reads `current(offer)`; a control writes with `choose(...)`. Because the address holds everything, a
+view survives reload, the back button and being sent to somebody else. An unknown id is said, never a crash.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+import streamlit as st
+
+from equity import groups
+from equity.comparison import MOST_PLACES
+from equity.offer import Offer
+
+NEW_YORK_CITY = "nyc"
+
+# What a first visit shows, the first of each that the data hold.
+FIRST_SEEN = {
+    "within": (NEW_YORK_CITY,),
+    "level": ("neighborhood", "county"),
+    "indicator": ("uninsured", "poverty"),
+    "group": (groups.ALL,),
+}
+
+Option = TypeVar("Option", str, int)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Selection:
+    """One view: an indicator, for one group, at one level of places, inside an area, in a year.
+
+    `within` is "us", "nyc" or a two-digit state FIPS code. `place` is the place in focus, `places` are those
+    being compared.
+    """
+
+    within: str
+    level: str
+    indicator: str
+    group: str
+    year: int
+    place: str | None = None
+    places: tuple[str, ...] = ()
+
+
+def resolved(query: Mapping[str, str], offer: Offer) -> tuple[Selection, list[str]]:
+    """The view an address asks for, and a sentence for each thing it asks for that does not exist.
+
+    Whatever is missing from the address, or is unknown, becomes the nearest sensible choice.
+    """
+    notices: list[str] = []
+
+    def chosen(field: str, options: list[Option]) -> Option:
+        first_seen = [option for option in FIRST_SEEN.get(field, ()) if option in options]
+        wish = query.get(field)
+        for option in options:
+            if str(option) == wish:
+                return option
+        if wish is not None:
+            notices.append(
+                f"This link asks for the {_WORDS[field]} “{wish[:40]}”, which is not here. "
+                "Something close to it is shown instead."
+            )
+        return first_seen[0] if first_seen else options[0]
+
+    within = chosen("within", list(offer.areas))
+    level = chosen("level", offer.levels(within))
+    indicator = chosen("indicator", offer.indicators(level))
+    group = chosen("group", offer.groups(level, indicator))
+    year = chosen("year", offer.years(level, indicator, group))
+
+    here = offer.names(level, year, within)
+    place = query.get("place")
+    if place is not None and place not in here:
+        notices.append(f"No place with the id “{place[:40]}” is on this map. Please choose one.")
+        place = None
+    asked = [one for one in query.get("places", "").split(",") if one]
+    unknown = [one[:40] for one in asked if one not in here]
+    if unknown:
+        notices.append(f"Not on this map, so left out: {', '.join(unknown)}.")
+    places = tuple(dict.fromkeys(one for one in asked if one in here))
+    if len(places) > MOST_PLACES:
+        notices.append(f"Up to {MOST_PLACES} places can be compared. The first {MOST_PLACES} are shown.")
+    selection = Selection(
+        within=within,
+        level=level,
+        indicator=indicator,
+        group=group,
+        year=year,
+        place=place,
+        places=places[:MOST_PLACES],
+    )
+    return selection, notices
+
+
+def as_query(selection: Selection) -> dict[str, str]:
+    """The address of a view: every field by id, so that the link means the same tomorrow."""
+    query = {
+        "within": selection.within,
+        "level": selection.level,
+        "indicator": selection.indicator,
+        "group": selection.group,
+        "year": str(selection.year),
+    }
+    if selection.place is not None:
+        query["place"] = selection.place
+    if selection.places:
+        query["places"] = ",".join(selection.places)
+    return query
+
+
+def with_choice(selection: Selection, offer: Offer, **choice: object) -> Selection:
+    """The same view with something else chosen; what the choice makes impossible is settled at once.
+
+    Places belong to an area and a level, so they are let go when either changes.
+    """
+    changed = replace(selection, **choice)  # type: ignore[arg-type]
+    if (changed.within, changed.level) != (selection.within, selection.level):
+        changed = replace(changed, place=None, places=())
+    return resolved(as_query(changed), offer)[0]
+
+
+def current(offer: Offer) -> Selection:
+    """The view in the address bar. Says on the page what the address asks for in vain."""
+    selection, notices = resolved(st.query_params.to_dict(), offer)
+    for notice in notices:
+        st.warning(notice)
+    return selection
+
+
+def focus(selection: Selection, offer: Offer, clicked: str | None) -> None:
+    """Bring a place that was clicked on into focus."""
+    if clicked is not None and clicked != selection.place:
+        choose(selection, offer, place=clicked)
+        st.rerun()
+
+
+def choose(selection: Selection, offer: Offer, **choice: object) -> None:
+    """Write a choice into the address bar, for a control's callback."""
+    query = as_query(with_choice(selection, offer, **choice))
+    for field in ("place", "places"):
+        if field not in query and field in st.query_params:
+            del st.query_params[field]
+    st.query_params.update(query)
+
+
+_WORDS = {
+    "within": "area",
+    "level": "kind of place",
+    "indicator": "indicator",
+    "group": "group",
+    "year": "year",
+}

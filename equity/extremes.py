@@ -1,0 +1,73 @@
+"""The two ends of a map, said without ranking: the highest and lowest values, and who is level with them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from equity.comparison import with_verdicts
+
+
+@dataclass(frozen=True, kw_only=True)
+class Extremes:
+    """`highest` and `lowest` are rows of the table.
+
+    `like_highest` and `like_lowest` count the other places that cannot be told apart from them at 90 %; they
+    are None where the source gives no margins. `judged` is the number of places looked at.
+    """
+
+    highest: dict[str, Any]
+    lowest: dict[str, Any]
+    like_highest: int | None
+    like_lowest: int | None
+    judged: int
+
+
+def extremes(table: pl.DataFrame) -> Extremes | None:
+    """The ends of the values that can be relied on; None where fewer than two places have one.
+
+    Only reliable values are looked at, so that a tiny place with a wild estimate is not put on show; where
+    the source gives no margins at all, every value is. Prisons, airports and the like are left out.
+
+    Parameters
+    ----------
+    table
+        A row a place as from `equity.rates.of`, with `is_institutional` where that is known.
+
+    Examples
+    --------
+    >>> table = pl.DataFrame({"geoid": ["a", "b", "c"], "estimate": [0.30, 0.29, 0.10],
+    ...                       "standard_error": [0.01] * 3, "reliability": ["reliable"] * 3})
+    >>> ends = extremes(table)
+    >>> ends.highest["geoid"], ends.like_highest, ends.lowest["geoid"], ends.like_lowest
+    ('a', 1, 'c', 0)
+    """
+    trusted = pl.col("reliability").is_in(["reliable", "no_margin"])
+    if "is_institutional" in table.columns:
+        trusted &= ~pl.col("is_institutional").fill_null(value=False)
+    rows = table.filter(trusted)
+    if rows.height < 2:
+        return None
+    rows = rows.sort("estimate", maintain_order=True)
+    lowest, highest = rows.row(0, named=True), rows.row(-1, named=True)
+    has_margins = rows["standard_error"].null_count() == 0
+    return Extremes(
+        highest=highest,
+        lowest=lowest,
+        like_highest=_level_with(rows, highest) if has_margins else None,
+        like_lowest=_level_with(rows, lowest) if has_margins else None,
+        judged=rows.height,
+    )
+
+
+def to_start_with(table: pl.DataFrame) -> tuple[str, ...]:
+    """The two ends, for a comparison in which nothing was chosen yet; empty where a map has no ends."""
+    ends = extremes(table)
+    return (ends.highest["geoid"], ends.lowest["geoid"]) if ends else ()
+
+
+def _level_with(rows: pl.DataFrame, end: dict[str, Any]) -> int:
+    pairs = rows.filter(pl.col("geoid") != end["geoid"]).with_columns(
+        other_estimate=pl.lit(end["estimate"]), other_standard_error=pl.lit(end["standard_error"])
+    )
+    return with_verdicts(pairs).filter(pl.col("verdict") == "cannot tell apart").height

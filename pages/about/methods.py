@@ -1,0 +1,5 @@
+"""How are the numbers made?"""
+
+from components import frame
+
+frame.question("How are the numbers made?")

@@ -1,0 +1,5 @@
+"""Where do the numbers come from?"""
+
+from components import frame
+
+frame.question("Where do the numbers come from?")

@@ -1,0 +1,38 @@
+"""Where is the burden, and how sure are we?"""
+
+from components import answers, controls, deck_map, frame, maps, notes, provenance, selection
+from data_loaders import cached
+from equity import geography
+from equity.indicators import indicator
+
+offer = cached.offer()
+seen = selection.current(offer)
+shown, level = indicator(seen.indicator), geography.level(seen.level)
+
+measured = cached.measured(seen.indicator, seen.level, seen.year, seen.group)
+places = cached.places(seen.level, seen.year)
+joined = geography.join(measured, places)
+here = geography.inside(joined.table, seen.within)
+whole = cached.whole(seen.indicator, seen.within, seen.year, seen.group)
+origin = provenance.of(cached.source_of(measured), year=seen.year)
+
+frame.question(answers.question(shown, seen.group))
+frame.lead(answers.of_map(here, shown, level, place=seen.place, whole=whole))
+controls.what_and_where(seen, offer)
+controls.one_place(seen, offer, label="Find a place")
+
+picture = maps.choropleth(
+    joined.table,
+    places,
+    shown,
+    level=level,
+    title=answers.title(shown, seen.group, offer.areas[seen.within], origin),
+    provenance=origin,
+    outlines=cached.outline_url(seen.level, seen.year),
+    within=seen.within,
+    selected=seen.place,
+)
+clicked = deck_map.show(picture, key="map")
+selection.focus(seen, offer, clicked)
+
+notes.source_and_certainty(shown, here, level=level, provenance=origin)

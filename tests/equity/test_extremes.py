@@ -1,0 +1,56 @@
+"""The ends of a map are named only among values to rely on, and never ranked within chance."""
+
+import polars as pl
+import pytest
+
+from equity.extremes import extremes
+
+
+def _table(rows: list[tuple[str, float | None, float | None, str]], **more: list[bool]) -> pl.DataFrame:
+    schema = {
+        "geoid": pl.String,
+        "estimate": pl.Float64,
+        "standard_error": pl.Float64,
+        "reliability": pl.String,
+    }
+    return pl.DataFrame(rows, schema=schema, orient="row").with_columns(
+        **{k: pl.Series(v) for k, v in more.items()}
+    )
+
+
+def test_a_wild_value_of_a_tiny_place_is_not_put_on_show():
+    ends = extremes(
+        _table([("a", 0.9, 0.5, "unreliable"), ("b", 0.3, 0.01, "reliable"), ("c", 0.1, 0.01, "reliable")])
+    )
+    assert ends is not None
+    assert (ends.highest["geoid"], ends.lowest["geoid"], ends.judged) == ("b", "c", 2)
+
+
+def test_who_is_within_chance_of_the_end_is_counted():
+    """z = 0.02 / sqrt(0.01^2 + 0.01^2) = 1.41 < 1.645 for b against a; 0.20 / 0.0141 = 14 for c."""
+    ends = extremes(
+        _table([("a", 0.30, 0.01, "reliable"), ("b", 0.28, 0.01, "reliable"), ("c", 0.10, 0.01, "reliable")])
+    )
+    assert ends is not None
+    assert (ends.like_highest, ends.like_lowest) == (1, 0)
+
+
+def test_without_margins_nothing_is_said_about_chance():
+    ends = extremes(_table([("a", 0.3, None, "no_margin"), ("b", 0.2, None, "no_margin")]))
+    assert ends is not None
+    assert ends.like_highest is None
+
+
+def test_institutions_are_left_out():
+    rows = [("jail", 0.9, 0.01, "reliable"), ("a", 0.3, 0.01, "reliable"), ("b", 0.2, 0.01, "reliable")]
+    ends = extremes(_table(rows, is_institutional=[True, False, False]))
+    assert ends is not None
+    assert ends.highest["geoid"] == "a"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [[], [("a", 0.3, 0.01, "reliable")], [("a", None, None, "suppressed"), ("b", 0.1, 0.1, "unreliable")]],
+)
+def test_fewer_than_two_values_have_no_ends(rows: list[tuple[str, float | None, float | None, str]]):
+    assert extremes(_table(rows)) is None
