@@ -13,7 +13,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode
 
+from data_loaders import _cache
+from data_loaders._failures import Unavailable
 from equity.errors import InvalidParameter
 
 if TYPE_CHECKING:
@@ -120,14 +123,35 @@ def get(
 ) -> bytes:
     """The whole body of one reply, which must be of the kind `accept` (never a web page).
 
+    It is asked anew each time, since some services change what an address holds. If the service is
+    unavailable, what it sent before is given, and the event says how old that is.
+
     Raises
     ------
     SourceFailure
         Its kind says the cause.
     """
     with session(connection, source=source, vintage=vintage) as opened:
-        reply = opened.get(url, params=dict(params or {}), headers={**(headers or {}), "Accept": accept})
-        return reply.content
+        asked = address(url, params or {})
+        try:
+            body = opened.get(asked, headers={**(headers or {}), "Accept": accept}).content
+        except Unavailable as fault:
+            kept = None if connection.folder is None else _cache.read(connection.folder, asked)
+            if kept is None:
+                raise
+            detail = f"{fault} In its place: what was {_cache.age_in_words(kept[0].retrieved)}."
+            connection.on_event(Event(step="kept", url=kept[0].url, detail=detail))
+            return kept[1]
+    if connection.folder is not None:
+        _cache.keep(connection.folder, asked, body, source=source, vintage=vintage)
+    return body
+
+
+def address(url: str, params: Mapping[str, str]) -> str:
+    """The address with its parameters, written as services document them (`$`, `:` and `*` as they are)."""
+    if not params:
+        return url
+    return f"{url}?{urlencode(params, safe=':*,()$', quote_via=quote)}"
 
 
 def stream(connection: Connection, url: str, *, source: str) -> Iterator[bytes]:

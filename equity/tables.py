@@ -81,6 +81,7 @@ MOE_METHODS: dict[str, MoeMethod] = {
         _method("published", "published by the source"),
         _method("proportion", "derived from the margins of numerator and denominator (proportion rule)"),
         _method("ratio", "derived from the margins of numerator and denominator (ratio rule)"),
+        _method("interval", "half the interval that the source publishes, brought to 90 % confidence"),
         _method("sum", "derived from the margins of the parts that were added"),
         _method("controlled", "zero by design, since the value is fixed to an official count"),
         _method("not_needed", "not needed: a complete count has no sampling error", has_margin=False),

@@ -8,14 +8,15 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from equity.errors import InvalidTable, UnknownIndicator
-from equity.indicators._indicator import Better, Columns, Indicator, Unit
+from equity.indicators._indicator import Better, Columns, Indicator, Lines, Unit
 
-__all__ = ["INDICATORS", "TOPICS", "Better", "Columns", "Indicator", "Unit", "indicator"]
+__all__ = ["INDICATORS", "TOPICS", "Better", "Columns", "Indicator", "Lines", "Unit", "indicator"]
 
 TOPICS: dict[str, str] = {
     "coverage": "Health coverage",
     "income": "Income and poverty",
     "housing": "Housing",
+    "homes": "The home itself",
     "food_and_benefits": "Food and benefits",
     "work": "Work",
     "education": "Education",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
-Unit = Literal["share", "people", "households", "usd", "per_1000", "code"]
+Unit = Literal["share", "people", "households", "usd", "years", "per_1000", "index", "code"]
 Better = Literal["lower", "higher", "neutral"]
 
 
@@ -29,12 +29,31 @@ class Columns:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Lines:
+    """Which lines of one detailed table of the American Community Survey make an indicator.
+
+    The lines of `numerator` are added up, and so are those of `denominator`; without a denominator the
+    numerator is the estimate. `by_group` holds a numerator's line for each group id. For a family of tables
+    by race or ethnicity `table` is their common name: B17001 stands for B17001A to B17001I. `since` is the
+    last year of the first period whose tables are known to have these lines.
+    """
+
+    table: str
+    numerator: tuple[int, ...] = ()
+    denominator: tuple[int, ...] = ()
+    by_group: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    since: int = 2019
+
+
+@dataclass(frozen=True, kw_only=True)
 class Indicator:
     """One thing that can be shown of a place.
 
     `id` goes into links: it is never renamed, only retired. `label` reads after "Show"; `short` fits a table
     head; `universe` says of whom or what the number is a share or a count; `better` is the direction that
-    is good for the people concerned; `columns` says, by source id, where embedded sources keep it.
+    is good for the people concerned; `columns` says, by source id, where files keep it; `acs` and
+    `acs_by_race` say where the survey's tables do, for everyone and for each race or ethnicity (see
+    `equity.groups`: the tables A to G count Hispanic residents in their race too).
     """
 
     id: str
@@ -44,6 +63,8 @@ class Indicator:
     universe: str
     unit: Unit
     better: Better
-    columns: Mapping[str, Columns]
+    columns: Mapping[str, Columns] = field(default_factory=lambda: MappingProxyType({}))
+    acs: Lines | None = None
+    acs_by_race: Lines | None = None
     caveats: tuple[str, ...] = ()
     question: str = ""

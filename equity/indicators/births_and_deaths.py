@@ -1,6 +1,6 @@
 """Births and deaths: how many in a year, for each thousand residents."""
 
-from equity.indicators._indicator import Columns, Indicator
+from equity.indicators._indicator import Columns, Indicator, Lines
 
 _CRUDE = (
     "A crude rate: a place with many older people has more deaths and fewer births without being less "
@@ -31,4 +31,29 @@ BIRTH_RATE = Indicator(
     columns={"population_estimates_2019": Columns(numerator=("BIRTHS",), denominator="POPESTIMATE")},
     caveats=(_CRUDE, _YEAR),
     question="How many children are born in a year?",
+)
+BIRTHS_15_TO_50 = Indicator(
+    id="births_15_to_50",
+    label="Women aged 15 to 50 who gave birth in the last year",
+    short="Births, 15 to 50",
+    topic="births_and_deaths",
+    universe="Women aged 15 to 50",
+    unit="share",
+    better="neutral",
+    acs=Lines(table="B13016", numerator=(2,), denominator=(1,)),
+    acs_by_race=Lines(table="B13002", numerator=(2,), denominator=(1,)),
+    caveats=("From a survey, with wide margins: birth records are the better source where there are any.",),
+    question="Where do women give birth?",
+)
+BIRTHS_15_TO_19 = Indicator(
+    id="births_15_to_19",
+    label="Women aged 15 to 19 who gave birth in the last year",
+    short="Births, 15 to 19",
+    topic="births_and_deaths",
+    universe="Women aged 15 to 19",
+    unit="share",
+    better="lower",
+    acs=Lines(table="B13016", numerator=(3,), denominator=(3, 11)),
+    caveats=("From a survey, with wide margins: birth records are the better source where there are any.",),
+    question="Where do very young women give birth?",
 )

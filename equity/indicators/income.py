@@ -1,6 +1,6 @@
 """Income and poverty: who has too little to live on, measured by the federal line and by income bands."""
 
-from equity.indicators._indicator import Columns, Indicator
+from equity.indicators._indicator import Columns, Indicator, Lines
 
 _POVERTY = "Population for whom poverty status is determined"
 _POVERTY_UNIVERSE = (
@@ -28,6 +28,8 @@ POVERTY = Indicator(
     universe=_POVERTY_UNIVERSE,
     unit="share",
     better="lower",
+    acs=Lines(table="B17001", numerator=(2,), denominator=(1,)),
+    acs_by_race=Lines(table="B17001", numerator=(2,), denominator=(1,)),
     columns={
         "nyc_acs": Columns(numerator=("Below 100 percent of the poverty level",), denominator=_POVERTY),
         "county_acs_2019": Columns(numerator=("B17001_002E",), denominator="B17001_001E"),
@@ -43,6 +45,7 @@ POVERTY_BELOW_150 = Indicator(
     universe=_POVERTY_UNIVERSE,
     unit="share",
     better="lower",
+    acs=Lines(table="C17002", numerator=(2, 3, 4, 5), denominator=(1,)),
     columns={
         "nyc_acs": Columns(
             numerator=("Below 100 percent of the poverty level", "100 to 149 percent of the poverty level"),
@@ -60,10 +63,12 @@ MEDIAN_HOUSEHOLD_INCOME = Indicator(
     universe="Households",
     unit="usd",
     better="higher",
+    acs=Lines(table="B19013", numerator=(1,)),
+    acs_by_race=Lines(table="B19013", numerator=(1,)),
     columns={"county_acs_2019": Columns(numerator=("B19013_001E",))},
     caveats=(
-        "Half of households have less than this and half have more, in dollars of 2019.",
-        "Medians cannot be added up: there is none for states or for the nation here.",
+        "Half of households have less than this and half have more, in dollars of the period's last year.",
+        "Medians cannot be added up: a group of places has one only if its source publishes it.",
     ),
     question="How much do households live on?",
 )
@@ -156,4 +161,93 @@ HUD_EXTREMELY_LOW_INCOME_LIMIT = Indicator(
     columns={"hud_income_limits": Columns(numerator=("extremely_low_income_4",))},
     caveats=_HUD_CAVEATS,
     question="Below which income does a family of four come first for housing help?",
+)
+CHILD_POVERTY = Indicator(
+    id="child_poverty",
+    label="Children below the poverty line",
+    short="Child poverty",
+    topic="income",
+    universe="Children under 18 whose poverty status is known",
+    unit="share",
+    better="lower",
+    acs=Lines(table="B17020", numerator=(3, 4, 5), denominator=(3, 4, 5, 11, 12, 13)),
+    acs_by_race=Lines(table="B17020", numerator=(3, 4, 5), denominator=(3, 4, 5, 11, 12, 13)),
+    caveats=(_FEDERAL_LINE,),
+    question="Where do children live below the poverty line?",
+)
+POVERTY_60_AND_OVER = Indicator(
+    id="poverty_60_and_over",
+    label="People aged 60 and over below the poverty line",
+    short="Poverty, 60 and over",
+    topic="income",
+    universe="People aged 60 and over whose poverty status is known",
+    unit="share",
+    better="lower",
+    acs=Lines(table="B17020", numerator=(7, 8, 9), denominator=(7, 8, 9, 15, 16, 17)),
+    caveats=(_FEDERAL_LINE,),
+    question="Where do older people live below the poverty line?",
+)
+DEEP_POVERTY = Indicator(
+    id="deep_poverty",
+    label="People below half of the poverty line",
+    short="Deep poverty",
+    topic="income",
+    universe=_POVERTY_UNIVERSE,
+    unit="share",
+    better="lower",
+    acs=Lines(table="C17002", numerator=(2,), denominator=(1,)),
+    caveats=(_FEDERAL_LINE,),
+    question="Where do people live on less than half of the poverty line?",
+)
+POVERTY_BELOW_200 = Indicator(
+    id="poverty_below_200",
+    label="People below twice the poverty line",
+    short="Below 200 % of poverty",
+    topic="income",
+    universe=_POVERTY_UNIVERSE,
+    unit="share",
+    better="lower",
+    acs=Lines(table="C17002", numerator=(2, 3, 4, 5, 6, 7), denominator=(1,)),
+    caveats=(_FEDERAL_LINE,),
+    question="Where do people live on less than twice the poverty line?",
+)
+POVERTY_SINGLE_MOTHERS = Indicator(
+    id="poverty_single_mothers",
+    label="Families of single mothers below the poverty line",
+    short="Poverty, single mothers",
+    topic="income",
+    universe="Families of a woman without a spouse, with children under 18",
+    unit="share",
+    better="lower",
+    acs=Lines(table="B17010", numerator=(17,), denominator=(17, 37)),
+    caveats=(_FEDERAL_LINE,),
+    question="Where do families of single mothers live below the poverty line?",
+)
+PER_CAPITA_INCOME = Indicator(
+    id="per_capita_income",
+    label="Income for each resident",
+    short="Income per person",
+    topic="income",
+    universe="Residents",
+    unit="usd",
+    better="higher",
+    acs=Lines(table="B19301", numerator=(1,)),
+    acs_by_race=Lines(table="B19301", numerator=(1,)),
+    caveats=(
+        "All income of a place divided by its residents: a few high incomes raise it.",
+        "In dollars of the period's last year.",
+    ),
+    question="How much income is there for each resident?",
+)
+INCOME_INEQUALITY = Indicator(
+    id="income_inequality",
+    label="Inequality of household income (Gini index)",
+    short="Income inequality",
+    topic="income",
+    universe="Households",
+    unit="index",
+    better="lower",
+    acs=Lines(table="B19083", numerator=(1,)),
+    caveats=("0 if all households had the same income, 1 if one had all of it.",),
+    question="Where are household incomes most unequal?",
 )

@@ -1,6 +1,6 @@
 """Language and origin: who needs information in another language, and where people come from."""
 
-from equity.indicators._indicator import Columns, Indicator
+from equity.indicators._indicator import Columns, Indicator, Lines
 
 _SPEAKERS = "Population 5 years and over"
 
@@ -12,6 +12,8 @@ LIMITED_ENGLISH = Indicator(
     universe="People aged 5 and over",
     unit="share",
     better="neutral",
+    acs=Lines(table="C16001", numerator=(5, 8, 11, 14, 17, 20, 23, 26, 29, 32, 35, 38), denominator=(1,)),
+    acs_by_race=Lines(table="B16005", numerator=(6, 11), denominator=(1,)),
     columns={
         "nyc_acs": Columns(numerator=('Speak English less than "very well"',), denominator=_SPEAKERS),
     },
@@ -26,6 +28,7 @@ FOREIGN_BORN = Indicator(
     universe="Residents",
     unit="share",
     better="neutral",
+    acs=Lines(table="B05002", numerator=(13,), denominator=(1,)),
     columns={"nyc_acs": Columns(numerator=("Foreign born",), denominator="Total population")},
     caveats=("Births to American parents abroad and in Puerto Rico or the island areas are not counted.",),
     question="Where do people who came from abroad live?",
@@ -62,7 +65,7 @@ ENTERED_2010_OR_LATER = Indicator(
 )
 
 
-def _spoken(indicator_id: str, language: str, column: str) -> Indicator:
+def _spoken(indicator_id: str, language: str, column: str, *, acs: Lines | None = None) -> Indicator:
     return Indicator(
         id=indicator_id,
         label=f"People who speak {language} at home",
@@ -76,14 +79,25 @@ def _spoken(indicator_id: str, language: str, column: str) -> Indicator:
                 numerator=(f"Speak {column} at home",), denominator=_SPEAKERS, not_published=(2011,)
             )
         },
+        acs=acs,
         caveats=("Speaking a language at home does not mean speaking little English.",),
         question=f"Where is {language} spoken at home?",
     )
 
 
 ENGLISH_ONLY = _spoken("english_only", "only English", "only English")
-SPANISH_AT_HOME = _spoken("spanish_at_home", "Spanish", "Spanish")
-CHINESE_AT_HOME = _spoken("chinese_at_home", "Chinese", "Chinese (incl. Mandarin, Cantonese)")
+SPANISH_AT_HOME = _spoken(
+    "spanish_at_home",
+    "Spanish",
+    "Spanish",
+    acs=Lines(table="C16001", numerator=(3,), denominator=(1,)),
+)
+CHINESE_AT_HOME = _spoken(
+    "chinese_at_home",
+    "Chinese",
+    "Chinese (incl. Mandarin, Cantonese)",
+    acs=Lines(table="C16001", numerator=(21,), denominator=(1,)),
+)
 SLAVIC_AT_HOME = _spoken(
     "slavic_at_home",
     "Russian, Polish or another Slavic language",
@@ -96,4 +110,29 @@ INDO_EUROPEAN_AT_HOME = _spoken(
     "indo_european_at_home",
     "another Indo-European language, such as Bengali or Urdu",
     "other Indo-European languages",
+)
+LIMITED_ENGLISH_HOUSEHOLDS = Indicator(
+    id="limited_english_households",
+    label="Households where nobody speaks English very well",
+    short="Limited English households",
+    topic="language_and_origin",
+    universe="Households",
+    unit="share",
+    better="neutral",
+    acs=Lines(table="C16002", numerator=(4, 7, 10, 13), denominator=(1,)),
+    caveats=("Nobody aged 14 or over speaks only English or speaks it very well.",),
+    question="Where do whole households need information in another language?",
+)
+NONCITIZENS = Indicator(
+    id="noncitizens",
+    label="Residents who are not U.S. citizens",
+    short="Noncitizens",
+    topic="language_and_origin",
+    universe="Residents",
+    unit="share",
+    better="neutral",
+    acs=Lines(table="B05002", numerator=(21,), denominator=(1,)),
+    acs_by_race=Lines(table="B05003", numerator=(7, 12, 18, 23), denominator=(1,)),
+    caveats=("Says nothing of anybody's legal status. Many who are not citizens are lawful residents.",),
+    question="How many residents are not citizens?",
 )

@@ -1,6 +1,6 @@
 """Race and ethnicity: how many people live in a place, and who they are."""
 
-from equity.indicators._indicator import Columns, Indicator
+from equity.indicators._indicator import Columns, Indicator, Lines
 
 _NOT_HISPANIC = "not Hispanic or Latino"
 
@@ -12,6 +12,7 @@ RESIDENTS = Indicator(
     universe="Residents",
     unit="people",
     better="neutral",
+    acs=Lines(table="B01003", numerator=(1,)),
     columns={
         "nyc_acs": Columns(numerator=("Total population",)),
         "county_acs_2019": Columns(numerator=("B01003_001E",)),
@@ -31,6 +32,20 @@ RESIDENTS_BY_RACE_ETHNICITY = Indicator(
     universe="Residents",
     unit="share",
     better="neutral",
+    acs=Lines(
+        table="B03002",
+        denominator=(1,),
+        by_group={
+            "hispanic": 12,
+            "white_not_hispanic": 3,
+            "black_not_hispanic": 4,
+            "aian_not_hispanic": 5,
+            "asian_not_hispanic": 6,
+            "nhpi_not_hispanic": 7,
+            "other_not_hispanic": 8,
+            "two_or_more_not_hispanic": 9,
+        },
+    ),
     columns={
         "nyc_acs": Columns(
             denominator="Total population",

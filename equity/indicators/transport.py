@@ -1,6 +1,6 @@
 """Getting around: who has no car, and how people get to work."""
 
-from equity.indicators._indicator import Columns, Indicator
+from equity.indicators._indicator import Columns, Indicator, Lines
 
 NO_VEHICLE = Indicator(
     id="no_vehicle",
@@ -10,6 +10,7 @@ NO_VEHICLE = Indicator(
     universe="Households",
     unit="share",
     better="neutral",
+    acs=Lines(table="B08201", numerator=(2,), denominator=(1,)),
     columns={
         "nyc_acs": Columns(numerator=("No vehicle available for household",), denominator="Total households")
     },
@@ -18,7 +19,16 @@ NO_VEHICLE = Indicator(
 )
 
 
-def _commute(indicator_id: str, label: str, short: str, column: str, question: str) -> Indicator:
+def _commute(
+    indicator_id: str,
+    label: str,
+    short: str,
+    column: str,
+    question: str,
+    *,
+    acs: Lines | None = None,
+    acs_by_race: Lines | None = None,
+) -> Indicator:
     return Indicator(
         id=indicator_id,
         label=label,
@@ -28,6 +38,8 @@ def _commute(indicator_id: str, label: str, short: str, column: str, question: s
         unit="share",
         better="neutral",
         columns={"nyc_acs": Columns(numerator=(column,), denominator="Workers 16 years and over")},
+        acs=acs,
+        acs_by_race=acs_by_race,
         caveats=(
             "The main way to work in the week before the survey. The period ending in 2023 includes the "
             "pandemic.",
@@ -42,6 +54,8 @@ TRANSIT_TO_WORK = _commute(
     "Transit to work",
     "Take public transit to work",
     "Where do workers depend on public transit?",
+    acs=Lines(table="B08301", numerator=(10,), denominator=(1,)),
+    acs_by_race=Lines(table="B08105", numerator=(4,), denominator=(1,)),
 )
 DRIVE_ALONE_TO_WORK = _commute(
     "drive_alone_to_work",
@@ -49,6 +63,7 @@ DRIVE_ALONE_TO_WORK = _commute(
     "Drive alone",
     "Drive alone to work",
     "Where do workers drive alone?",
+    acs=Lines(table="B08301", numerator=(3,), denominator=(1,)),
 )
 WALK_TO_WORK = _commute(
     "walk_to_work", "Workers who walk to work", "Walk to work", "Walk to work", "Where do workers walk?"
@@ -59,4 +74,28 @@ WORK_FROM_HOME = _commute(
     "Work from home",
     "Work from home",
     "Where do workers work from home?",
+    acs=Lines(table="B08301", numerator=(21,), denominator=(1,)),
+)
+RENTERS_WITHOUT_VEHICLE = Indicator(
+    id="renters_without_vehicle",
+    label="Renting households without a car",
+    short="Renters without a car",
+    topic="transport",
+    universe="Renting households",
+    unit="share",
+    better="neutral",
+    acs=Lines(table="B25044", numerator=(10,), denominator=(9,)),
+    question="Where do renters have no car?",
+)
+LONG_COMMUTE = Indicator(
+    id="long_commute",
+    label="Workers who travel an hour or more to work",
+    short="Long commute",
+    topic="transport",
+    universe="Workers aged 16 and over who do not work from home",
+    unit="share",
+    better="lower",
+    acs=Lines(table="B08303", numerator=(12, 13), denominator=(1,)),
+    caveats=("One way.",),
+    question="Where do people travel long to work?",
 )

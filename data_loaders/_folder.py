@@ -1,0 +1,241 @@
+"""The folder that a pull fills and the app reads with the network off.
+
+    FOLDER/pulls/<source>_<area>_<year>.json       what came, when, from which requests, and what did not
+    FOLDER/tables/<source>_<area>_<year>-<sha>.parquet      observations in the schema of `equity.tables`
+    FOLDER/shapes/<level>_<edition>_<state>-<sha>.parquet   places with their shapes (GeoParquet)
+    FOLDER/replies, FOLDER/requests                what the services sent (`_cache`)
+
+A file is named by its content and its note is written last, so a reader meets the old state or the new one.
+"""
+
+import hashlib
+import io
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from data_loaders import _cache
+from data_loaders._area import Area
+from data_loaders._arrival import Arrival, Missing
+from equity.errors import DamagedPack
+from equity.tables import KEY, OBSERVATIONS, validated
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pull:
+    """One kept table or set of shapes: where it is, and where it came from.
+
+    `kind` is "observations" or "shapes"; `vintage` the data year or the edition of the shapes; `requests` are
+    addresses without keys; `missing` says what did not come.
+    """
+
+    kind: str
+    source: str
+    level: str
+    state: str | None
+    vintage: int
+    release: str
+    retrieved: str
+    requests: tuple[str, ...]
+    missing: tuple[Missing, ...]
+    file: str
+    sha256: str
+    rows: int
+
+
+def keep_observations(folder: Path, arrival: Arrival, area: Area, *, source: str, year: int) -> Pull:
+    """Keep what came beside what an earlier pull of the same source, area and year brought.
+
+    New rows take the place of old rows with the same key; other indicators stay.
+
+    Raises
+    ------
+    FolderUnwritable
+        The disk is full or the folder may not be written; what was there is untouched.
+    """
+    name = f"{source}_{area}_{year}"
+    earlier = _note(_note_path(folder, name))
+    table, requests = arrival.observations, arrival.requests
+    if earlier is not None and (old := _observations(folder, earlier)) is not None:
+        table = pl.concat([table, old.join(table, on=list(KEY), how="anti")])
+        requests = tuple(dict.fromkeys((*requests, *earlier.requests)))
+    body = io.BytesIO()
+    table.sort(*KEY).write_parquet(body, compression="zstd", statistics=False)
+    return _keep(
+        folder,
+        body.getvalue(),
+        earlier,
+        Pull(
+            kind="observations",
+            source=source,
+            level=area.level,
+            state=area.state,
+            vintage=year,
+            release=arrival.release,
+            retrieved=_now(),
+            requests=requests,
+            missing=arrival.missing,
+            file=f"tables/{name}",
+            sha256="",
+            rows=table.height,
+        ),
+    )
+
+
+def keep_shapes(folder: Path, shapes: "gpd.GeoDataFrame", area: Area, *, edition: int, source: str) -> Pull:
+    """Keep the places of an area with their shapes.
+
+    Raises
+    ------
+    FolderUnwritable
+        The disk is full or the folder may not be written; what was there is untouched.
+    """
+    name = f"{area.level}_{edition}_{area.state or 'us'}"
+    body = io.BytesIO()
+    shapes.to_parquet(body, compression="zstd", geometry_encoding="WKB")
+    return _keep(
+        folder,
+        body.getvalue(),
+        _note(_note_path(folder, f"shapes_{name}")),
+        Pull(
+            kind="shapes",
+            source=source,
+            level=area.level,
+            state=area.state,
+            vintage=edition,
+            release=f"Edition of {edition}",
+            retrieved=_now(),
+            requests=(),
+            missing=(),
+            file=f"shapes/{name}",
+            sha256="",
+            rows=len(shapes),
+        ),
+        note=f"shapes_{name}",
+    )
+
+
+def pulls(folder: Path, kind: str) -> list[Pull]:
+    """The notes of what is kept, in order of source, level, state and year."""
+    found = (_note(path) for path in sorted((folder / "pulls").glob("*.json")))
+    return [each for each in found if each is not None and each.kind == kind]
+
+
+def observations(folder: Path, wanted: Sequence[Pull]) -> pl.DataFrame:
+    """The rows of several kept tables; where two hold the same key, the one retrieved last counts.
+
+    Raises
+    ------
+    DamagedPack
+        A file is absent or is not the one its note describes.
+    """
+    tables = []
+    for pull in sorted(wanted, key=lambda each: each.retrieved, reverse=True):
+        table = _observations(folder, pull)
+        if table is None:
+            raise DamagedPack(_altered(folder, pull))
+        tables.append(table)
+    if not tables:
+        return pl.DataFrame(schema=OBSERVATIONS)
+    return pl.concat(tables).unique(list(KEY), keep="first", maintain_order=True)
+
+
+def shapes(folder: Path, wanted: Sequence[Pull]) -> "gpd.GeoDataFrame":
+    """The places of several kept files with their shapes, in order of geoid.
+
+    Raises
+    ------
+    DamagedPack
+        A file is absent or is not the one its note describes.
+    """
+    import geopandas as gpd  # noqa: PLC0415 - half a second that a table alone must not cost
+
+    table = places(folder, wanted, with_shapes=True)
+    columns = {name: table[name].to_list() for name in table.columns if name != "geometry"}
+    return gpd.GeoDataFrame(columns, geometry=gpd.GeoSeries.from_wkb(table["geometry"].to_list()), crs=4326)
+
+
+def places(folder: Path, wanted: Sequence[Pull], *, with_shapes: bool = False) -> pl.DataFrame:
+    """The places of several kept files in order of geoid, their shapes as bytes (WKB) or left out.
+
+    Raises
+    ------
+    DamagedPack
+        A file is absent or is not the one its note describes.
+    """
+    tables = []
+    for pull in wanted:
+        body = _body(folder, pull)
+        if body is None:
+            raise DamagedPack(_altered(folder, pull))
+        names = ["geoid", "name", "state_geoid", "parent_geoid", *(["geometry"] if with_shapes else [])]
+        table = pl.read_parquet(io.BytesIO(body), columns=names)
+        tables.append(table.with_columns(pl.col(names[:4]).cast(pl.String)))
+    return pl.concat(tables).unique("geoid", keep="first").sort("geoid")
+
+
+def damaged(folder: Path) -> Iterator[str]:
+    """What in this folder is not what its note says: one sentence each."""
+    for path in sorted((folder / "pulls").glob("*.json")):
+        pull = _note(path)
+        if pull is None:
+            yield f"{path.name}: this note cannot be read. Pull the data again."
+        elif _body(folder, pull) is None:
+            yield _altered(folder, pull)
+    yield from _cache.damaged(folder)
+
+
+def _keep(folder: Path, body: bytes, earlier: Pull | None, pull: Pull, *, note: str | None = None) -> Pull:
+    digest = hashlib.sha256(body).hexdigest()
+    fields = {**asdict(pull), "sha256": digest, "file": f"{pull.file}-{digest[:10]}.parquet"}
+    _cache.write_whole(folder / fields["file"], body)
+    name = note or pull.file.removeprefix("tables/")
+    _cache.write_whole(_note_path(folder, name), json.dumps(fields, indent=1, sort_keys=True).encode())
+    if earlier is not None and earlier.file != fields["file"]:
+        (folder / earlier.file).unlink(missing_ok=True)
+    return _pull(fields)
+
+
+def _observations(folder: Path, pull: Pull) -> pl.DataFrame | None:
+    body = _body(folder, pull)
+    return None if body is None else validated(pl.read_parquet(io.BytesIO(body)), source=pull.file)
+
+
+def _body(folder: Path, pull: Pull) -> bytes | None:
+    try:
+        body = (folder / pull.file).read_bytes()
+    except OSError:
+        return None
+    return body if hashlib.sha256(body).hexdigest() == pull.sha256 else None
+
+
+def _note_path(folder: Path, name: str) -> Path:
+    return folder / "pulls" / f"{name}.json"
+
+
+def _note(path: Path) -> Pull | None:
+    try:
+        return _pull(json.loads(path.read_bytes()))
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def _pull(fields: dict[str, Any]) -> Pull:
+    missing = tuple(Missing(**each) for each in fields["missing"])
+    return Pull(**{**fields, "missing": missing, "requests": tuple(fields["requests"])})
+
+
+def _altered(folder: Path, pull: Pull) -> str:
+    return f"{folder / pull.file} is missing or altered. Pull {pull.source} for {pull.level} again."
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
