@@ -136,10 +136,7 @@ def template(look: Look) -> dict[str, Any]:
     """The Plotly template in one theme's colors; it travels inside every figure, so it is kept small."""
     axis = {
         "gridcolor": look.hairline,
-        "linecolor": look.control_border,
         "zeroline": False,
-        "ticks": "",
-        "automargin": True,
         "fixedrange": True,
         "tickfont": {"color": look.muted},
     }
@@ -156,7 +153,7 @@ def template(look: Look) -> dict[str, Any]:
                 "align": "left",
             },
             "showlegend": False,
-            "xaxis": axis,
+            "xaxis": {"linecolor": look.control_border, **axis},
             "yaxis": axis,
             # Text stands at the left edge unless a chart says otherwise.
             "annotationdefaults": {

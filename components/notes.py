@@ -9,10 +9,12 @@ import streamlit as st
 from components import certainty, downloads, wording
 from components.charts import Chart
 from components.look import DARK, LIGHT
+from components.numbers import Numbers
 from components.provenance import Provenance
-from equity.geography import Level
+from equity.geography import Joined, Level
 from equity.indicators import Indicator
 
+_NAMED = 5  # places named in a sentence
 _SHORT = 100  # rows that a table can show as text; longer ones scroll
 _MEASURE = 720  # px: beyond this the eye loses the way from a name to its number
 _TOOLBAR = {"displaylogo": False, "displayModeBar": True, "modeBarButtons": [["toImage"]]}
@@ -35,20 +37,40 @@ def show(chart: Chart) -> None:
         st.plotly_chart(
             figure, theme=None, config=_TOOLBAR | {"toImageButtonOptions": picture}, alt=chart.alt
         )
-        numbers = st.expander(
-            "See or download the numbers", type="compact", on_change="rerun", key=f"numbers {chart.title}"
-        )
-        if numbers.open:
-            with numbers:
-                _numbers(chart)
+        numbers(chart)
 
 
-def _numbers(chart: Chart) -> None:
+def numbers(
+    picture: Chart | Numbers, *, label: str = "See or download the numbers", is_open: bool = False
+) -> None:
+    """The numbers of a picture as words, table and file, built only when they are asked for."""
+    opened = st.expander(label, is_open, type="compact", on_change="rerun", key=f"numbers {picture.title}")
+    if opened.open:
+        with opened:
+            _opened(picture)
+
+
+def table(these: Numbers) -> None:
+    """A short table that is itself the picture, with its file."""
+    st.table(_twin(these), border="horizontal", hide_index=True, alt=these.alt)
+    _download(these)
+
+
+def remark(words: str) -> None:
+    """A sentence in small print."""
+    st.caption(words)
+
+
+def _opened(chart: Chart | Numbers) -> None:
     st.markdown(chart.alt)
     if chart.table.height <= _SHORT:
         st.table(_twin(chart), border="horizontal", hide_index=True, alt=chart.title)
     else:
         st.dataframe(_twin(chart), hide_index=True, alt=chart.title)
+    _download(chart)
+
+
+def _download(chart: Chart | Numbers) -> None:
     st.download_button(
         "Download CSV",
         lambda: downloads.csv(chart.table, provenance=chart.provenance),
@@ -59,7 +81,7 @@ def _numbers(chart: Chart) -> None:
     )
 
 
-def _twin(chart: Chart) -> Any:
+def _twin(chart: Chart | Numbers) -> Any:
     """The table under headings in words; a pandas Styler, since only it prints numbers and aligns them."""
     frame = chart.table.select(pl.col(name).alias(column.heading) for name, column in chart.columns.items())
     printed = {
@@ -97,3 +119,13 @@ def source(provenance: Provenance) -> None:
     embedded = " :gray-badge[embedded copy]" if provenance.is_embedded else ""
     terms = f" {provenance.license}." if provenance.license else ""
     st.caption(f"Source: {provenance.title}, {provenance.publisher}, {provenance.period}.{terms}{embedded}")
+
+
+def unmatched(joined: Joined) -> None:
+    """What found no partner when numbers were laid on places; silent where everything did."""
+    reasons = {each.why for each in joined.without_shape if each.why}
+    if joined.without_shape:
+        named = wording.listed([each.name or each.geoid for each in joined.without_shape[:_NAMED]])
+        more = f" and {len(joined.without_shape) - _NAMED} more" if len(joined.without_shape) > _NAMED else ""
+        because = f" Because: {'; '.join(sorted(reasons))}." if reasons else ""
+        st.caption(f"Numbers without a shape on this map, so not drawn: {named}{more}.{because}")

@@ -4,7 +4,8 @@ Dots with intervals before bars, distributions before averages, one idea a chart
 screen: `components.notes.show` puts a chart on a page.
 """
 
-from components.charts._chart import Chart, Column, Reference
+from components.charts._chart import Chart, Column
+from components.charts._reference import Reference
 from components.charts.before_after import before_after
 from components.charts.cascade import cascade
 from components.charts.concentration import concentration

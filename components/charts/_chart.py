@@ -16,6 +16,7 @@ from components.provenance import Provenance
 Drawing = dict[str, Any]
 
 INSET = 16  # px left and right of the plot, so that the first and last tick label are never cut
+MARK = 12  # px across
 BUTTON = 28  # px high: the button that saves the picture stands right of the stamp
 # Figures are as wide as a phone or a desk, and Plotly does not wrap: lines end where a phone's would.
 TITLE_LINE, TEXT_LINE, LABEL_LINE, STAMP_LINE = 44, 54, 36, 50
@@ -52,42 +53,6 @@ class Chart:
     def filename(self, ending: str) -> str:
         """A name for a file of this chart."""
         return file_name(f"{self.title} {self.provenance.period}", ending=ending)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reference:
-    """What values are read against: drawn as a line and named; `low` and `high` are its interval."""
-
-    label: str
-    value: float
-    low: float | None = None
-    high: float | None = None
-
-
-def values_and_doubt(table: pl.DataFrame, reference: Reference | None) -> pl.DataFrame:
-    """The table twin of a chart of values: a row a mark, and one for the reference."""
-    twin = table.select(
-        "name",
-        "estimate",
-        "low",
-        "high",
-        pl.col("reliability").replace_strict(wording.RELIABILITY_LABELS, return_dtype=pl.String),
-    )
-    if reference is None:
-        return twin
-    row = (reference.label, reference.value, reference.low, reference.high, None)
-    return pl.concat([twin, pl.DataFrame([row], schema=twin.schema, orient="row")])
-
-
-def columns_of_values(name: str, measure: str, unit: str, interval: str) -> dict[str, Column]:
-    """The headings of that table."""
-    return {
-        "name": Column(heading=name),
-        "estimate": Column(heading=measure, unit=unit),
-        "low": Column(heading=f"Low end of {interval}", unit=unit),
-        "high": Column(heading=f"High end of {interval}", unit=unit),
-        "reliability": Column(heading="How sure"),
-    }
 
 
 def sheet(
@@ -149,9 +114,28 @@ def right_label(text: str, *, y: float, **more: Any) -> Drawing:
     return {"text": text, "y": y, "x": 1, "xanchor": "right", "xshift": INSET, "align": "right", **more}
 
 
-def wrapped(text: str, width: int = LABEL_LINE) -> list[str]:
-    """The lines of a label."""
-    return wrap(text, width) or [""]
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A named row: the lines of its name, and how many px down the name and its mark stand."""
+
+    text: str
+    label_y: float
+    mark_y: int
+
+
+def rows_down(names: Sequence[str], *, top: int = 0, below: Sequence[int] = ()) -> tuple[list[Row], int]:
+    """Rows under each other, a name above its mark, and the height they take.
+
+    `top` px stay free above them all, `below` px under the mark of each.
+    """
+    rows = []
+    y = top
+    for name, more in zip(names, below or [0] * len(names), strict=True):
+        lines = wrap(name, LABEL_LINE)
+        tall = line_height(len(lines))
+        rows.append(Row(text="<br>".join(lines), label_y=y + tall / 2, mark_y=y + tall + MARK))
+        y += tall + MARK + more + SPACES[3]
+    return rows, y - SPACES[1]
 
 
 def line_height(lines: int, size: int = SIZES["small"]) -> int:

@@ -1,23 +1,28 @@
 """The same people now and with the levers moved, so that the gap between them can be seen to change."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import polars as pl
 
 from components import wording
 from components.charts._chart import (
+    MARK,
     Chart,
     Column,
     Drawing,
+    Row,
     axis,
     label,
-    line_height,
     right_label,
+    rows_down,
     scaled,
     sheet,
-    wrapped,
 )
-from components.charts.dots import MARK
-from components.look import SPACES, Look
+from components.look import Look
 from components.provenance import Provenance
+
+Change = dict[str, Any]
 
 
 def before_after(
@@ -42,34 +47,31 @@ def before_after(
     gap
         A sentence on the gap before and after, with its doubt; it stands under the title.
     """
-    rows = table.select("name", "before", "after", "low", "high").rows(named=True)
-    values = [row[name] for row in rows for name in ("before", "after", "low", "high")]
+    changes = table.select("name", "before", "after", "low", "high").rows(named=True)
+    rows, height = rows_down([change["name"] for change in changes])
+    numbers = [change[column] for change in changes for column in ("before", "after", "low", "high")]
 
     def draw(look: Look) -> Drawing:
-        labels, ys = [], []
-        y = 0
-        for row in rows:
-            lines = wrapped(row["name"], 26)
-            middle = y + line_height(len(lines)) / 2
-            labels.append(label("<br>".join(lines), y=middle))
-            labels.append(right_label(_change(row, unit), y=y + line_height(1) / 2))
-            ys.append(y + line_height(len(lines)) + MARK)
-            y = ys[-1] + SPACES[3]
+        labels = [label(row.text, y=row.label_y) for row in rows]
+        labels += [
+            right_label(_change(change, unit), y=row.label_y)
+            for change, row in zip(changes, rows, strict=True)
+        ]
         return {
-            "data": _marks(rows, ys, unit, look),
+            "data": _marks(changes, rows, unit, look),
             "layout": sheet(
                 look,
                 title=title,
                 subtitle=f"{measure}. {gap}" if gap else measure,
                 stamp=provenance.stamp,
-                plot_height=y - SPACES[1],
+                plot_height=height,
                 key=_key(interval, look),
-                xaxis=axis(values, unit),
+                xaxis=axis(numbers, unit),
                 annotations=labels,
             ),
         }
 
-    said = "; ".join(f"{row['name']} {_change(row, unit)}" for row in rows)
+    said = "; ".join(f"{change['name']} {_change(change, unit)}" for change in changes)
     return Chart(
         title=title,
         alt=f"{title}. {measure}, now and with the levers: {said}.{' ' + gap if gap else ''}",
@@ -86,45 +88,32 @@ def before_after(
     )
 
 
-def _marks(rows: list[dict[str, float]], ys: list[int], unit: str, look: Look) -> list[Drawing]:
-    def pairs(start: str, end: str) -> list[float | None]:
-        return [each for row in rows for each in (scaled(row[start], unit), scaled(row[end], unit), None)]
+def _marks(changes: Sequence[Change], rows: Sequence[Row], unit: str, look: Look) -> list[Drawing]:
+    ys = [row.mark_y for row in rows]
 
-    along = [each for y in ys for each in (y, y, None)]
-    outline = {"color": look.ink, "width": 2}
+    def line(start: str, end: str, **stroke: Any) -> Drawing:
+        x = [
+            each
+            for change in changes
+            for each in (scaled(change[start], unit), scaled(change[end], unit), None)
+        ]
+        y = [each for at in ys for each in (at, at, None)]
+        return {"x": x, "y": y, "mode": "lines", "line": stroke, "hoverinfo": "skip"}
+
+    def dots(when: str, **marker: Any) -> Drawing:
+        return {
+            "x": [scaled(change[when], unit) for change in changes],
+            "y": ys,
+            "mode": "markers",
+            "marker": {"size": MARK, **marker},
+            "hovertext": [_in_words(change, unit) for change in changes],
+        }
+
     return [
-        {
-            "x": pairs("low", "high"),
-            "y": along,
-            "mode": "lines",
-            "line": {"color": look.hairline, "width": 9},
-            "hoverinfo": "skip",
-        },
-        {
-            "x": pairs("before", "after"),
-            "y": along,
-            "mode": "lines",
-            "line": {"color": look.muted, "width": 2},
-            "hoverinfo": "skip",
-        },
-        {
-            "x": [scaled(row["before"], unit) for row in rows],
-            "y": ys,
-            "mode": "markers",
-            "marker": {"size": MARK, "color": look.paper, "line": outline},
-            "hovertext": [f"{row['name']}<br>{_change(row, unit)}" for row in rows],
-        },
-        {
-            "x": [scaled(row["after"], unit) for row in rows],
-            "y": ys,
-            "mode": "markers",
-            "marker": {"size": MARK, "color": look.primary, "line": {"color": look.paper, "width": 1}},
-            "hovertext": [
-                f"{row['name']}<br>{_change(row, unit)}<br>"
-                f"{wording.between(row['low'], row['high'], unit_id=unit)}"
-                for row in rows
-            ],
-        },
+        line("low", "high", color=look.hairline, width=9),
+        line("before", "after", color=look.muted, width=2),
+        dots("before", color=look.paper, line={"color": look.ink, "width": 2}),
+        dots("after", color=look.primary, line={"color": look.paper, "width": 1}),
     ]
 
 
@@ -133,7 +122,14 @@ def _key(interval: str, look: Look) -> str:
     return "   ".join(f'<span style="color:{color}">{mark}</span> {words}' for mark, color, words in marks)
 
 
-def _change(row: dict[str, float], unit: str) -> str:
-    margin = (row["high"] - row["low"]) / 2
-    before, after = (wording.number(row[when], unit_id=unit, margin=margin) for when in ("before", "after"))
+def _change(change: Change, unit: str) -> str:
+    margin = (change["high"] - change["low"]) / 2
+    before, after = (
+        wording.number(change[when], unit_id=unit, margin=margin) for when in ("before", "after")
+    )
     return f"{before} to {after}"
+
+
+def _in_words(change: Change, unit: str) -> str:
+    interval = wording.between(change["low"], change["high"], unit_id=unit)
+    return f"{change['name']}<br>{_change(change, unit)}<br>{interval}"

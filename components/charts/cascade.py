@@ -1,6 +1,7 @@
 """From everyone who could be helped to those who are: where people are lost on the way."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import polars as pl
 
@@ -9,18 +10,21 @@ from components.charts._chart import (
     Chart,
     Column,
     Drawing,
+    Row,
     axis,
     label,
     line_height,
     right_label,
+    rows_down,
     scaled,
     sheet,
-    wrapped,
 )
-from components.look import SPACES, Look
+from components.look import Look
 from components.provenance import Provenance
 
 _BAR = 14  # px
+
+Stage = dict[str, Any]
 
 
 def cascade(
@@ -43,40 +47,40 @@ def cascade(
             pl.col("people") / pl.col("people").shift()
         ),
     )
-    rows = table.rows(named=True)
+    stages = table.rows(named=True)
+    rows, height = rows_down(
+        table["stage"].to_list(), below=[line_height(1) if note else 0 for note in notes]
+    )
 
     def draw(look: Look) -> Drawing:
-        labels, ys = [], []
-        y = 0
-        for row, note in zip(rows, notes, strict=True):
-            lines = wrapped(row["stage"], 28)
-            labels.append(label("<br>".join(lines), y=y + line_height(len(lines)) / 2))
-            labels.append(right_label(_kept(row, look), y=y + line_height(1) / 2))
-            ys.append(y + line_height(len(lines)) + SPACES[1] + 2)
-            y = ys[-1] + _BAR
-            if note:
-                labels.append(label(note, y=y + SPACES[1], font={"color": look.warning}))
-                y += line_height(1)
-            y += SPACES[1]
+        labels = [label(row.text, y=row.label_y) for row in rows]
+        labels += [
+            right_label(_kept(stage, look), y=row.label_y) for stage, row in zip(stages, rows, strict=True)
+        ]
+        labels += [
+            label(note, y=row.mark_y + line_height(1), font={"color": look.warning})
+            for note, row in zip(notes, rows, strict=True)
+            if note
+        ]
         return {
-            "data": _bars(rows, ys, look),
+            "data": _bars(stages, rows, look),
             "layout": sheet(
                 look,
                 title=title,
                 subtitle=f"People a year, and the share of the stage before. Lines: {interval}",
                 stamp=provenance.stamp,
-                plot_height=y,
-                xaxis=axis([row[each] for row in rows for each in ("people", "high")] + [0], "people"),
+                plot_height=height,
+                xaxis=axis([0, *table["people"], *table["high"]], "people"),
                 annotations=labels,
                 bargap=0,
             ),
         }
 
-    said = "; ".join(f"{row['stage']} {wording.quantity(row['people'], unit_id='people')}" for row in rows)
+    said = "; ".join(f"{stage['stage']} {_count(stage)}" for stage in stages)
     limits = "".join(f" {note}." for note in notes if note)
     return Chart(
         title=title,
-        alt=f"{title}. {said}.{limits}",
+        alt=f"{title}. People a year: {said}.{limits}",
         table=table,
         columns={
             "stage": Column(heading="Stage"),
@@ -90,27 +94,27 @@ def cascade(
     )
 
 
-def _bars(rows: list[dict[str, float]], ys: Sequence[float], look: Look) -> list[Drawing]:
-    hover = [
-        f"{row['stage']}<br>{wording.between(row['low'], row['high'], unit_id='people')}" for row in rows
-    ]
+def _bars(stages: Sequence[Stage], rows: Sequence[Row], look: Look) -> list[Drawing]:
     return [
         {
             "type": "bar",
             "orientation": "h",
-            "x": [scaled(row["people"], "people") for row in rows],
-            "y": ys,
+            "x": [scaled(stage["people"], "people") for stage in stages],
+            "y": [row.mark_y for row in rows],
             "width": _BAR,
             "marker": {"color": look.primary, "line": {"width": 0}},
-            "hovertext": hover,
+            "hovertext": [
+                f"{stage['stage']}<br>{wording.between(stage['low'], stage['high'], unit_id='people')}"
+                for stage in stages
+            ],
         },
         {
             "x": [
-                each
-                for row in rows
-                for each in (scaled(row["low"], "people"), scaled(row["high"], "people"), None)
+                end
+                for stage in stages
+                for end in (scaled(stage["low"], "people"), scaled(stage["high"], "people"), None)
             ],
-            "y": [each for y in ys for each in (y, y, None)],
+            "y": [y for row in rows for y in (row.mark_y, row.mark_y, None)],
             "mode": "lines",
             "line": {"color": look.ink, "width": 2},
             "hoverinfo": "skip",
@@ -118,9 +122,13 @@ def _bars(rows: list[dict[str, float]], ys: Sequence[float], look: Look) -> list
     ]
 
 
-def _kept(row: dict[str, float], look: Look) -> str:
-    count = wording.number(row["people"], unit_id="people", margin=(row["high"] - row["low"]) / 2)
-    share = row["share_of_stage_before"]
+def _kept(stage: Stage, look: Look) -> str:
+    count = _count(stage)
+    share = stage["share_of_stage_before"]
     if share is None:
         return f"<b>{count}</b>"
     return f'<b>{count}</b> <span style="color:{look.muted}">{wording.percent_chance(share)}</span>'
+
+
+def _count(stage: Stage) -> str:
+    return wording.number(stage["people"], unit_id="people", margin=(stage["high"] - stage["low"]) / 2)

@@ -71,7 +71,7 @@ def concentration(
                 stamp=provenance.stamp,
                 plot_height=_SIDE,
                 axis_height=48,
-                xaxis={"range": [0, 100], "ticklabeloverflow": "allow", **percent},
+                xaxis={"range": [0, 100], **percent},
                 yaxis={
                     "range": [0, 108],
                     "visible": True,
@@ -82,7 +82,15 @@ def concentration(
                 annotations=[
                     label(burden, y=104),
                     right_label(people, y=0, yref="paper", yshift=-36),
-                    label("spread evenly", y=66, x=68, xref="x", yanchor="top", font={"color": look.muted}),
+                    label(
+                        "spread evenly",
+                        y=44,
+                        x=50,
+                        xref="x",
+                        xshift=0,
+                        yanchor="top",
+                        font={"color": look.muted},
+                    ),
                 ],
             ),
         }

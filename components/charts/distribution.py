@@ -7,18 +7,16 @@ from typing import Any
 import polars as pl
 
 from components import wording
-from components.charts._chart import (
-    Chart,
-    Drawing,
+from components.charts._chart import MARK, Chart, Drawing, axis, label, scaled, sheet
+from components.charts._reference import (
+    ROOM,
     Reference,
-    axis,
+    beside,
     columns_of_values,
-    label,
-    scaled,
-    sheet,
+    drawn_reference,
+    in_words,
     values_and_doubt,
 )
-from components.charts.dots import MARK, beside, drawn_reference
 from components.look import SPACES, Look
 from components.provenance import Provenance
 from equity.errors import UnknownPlace
@@ -66,7 +64,7 @@ def distribution(
     how_many = f"{len(values):,}{wording.SPACE}{many}"
 
     def draw(look: Look) -> Drawing:
-        top = (SPACES[3] if reference else 0) + (SPACES[4] if place else 0)
+        top = (ROOM if reference else 0) + (SPACES[4] if place else 0)
         spread = max(counts) * (DOT + 1) if is_stacked else _COLUMN_HEIGHT
         height = top + spread + SPACES[1]
         data = (_stacks if is_stacked else _columns)(counts, across["range"], height, look)
@@ -99,7 +97,7 @@ def distribution(
     return Chart(
         title=title,
         alt=f"{title}. {measure} in {how_many}: {_in_words(values, unit)}"
-        + (_named(reference.label, reference.value, unit) if reference else "")
+        + (in_words(reference, unit) if reference else "")
         + (_named(place["name"], place["estimate"], unit) if place else ""),
         table=values_and_doubt(table, reference),
         columns=columns_of_values("Place", measure, unit, wording.INTERVAL_90),

@@ -4,6 +4,7 @@ import pytest
 
 from components import wording
 from equity.errors import InvalidParameter
+from equity.indicators import INDICATORS
 from equity.rates import RELIABILITY
 
 
@@ -178,6 +179,12 @@ def test_every_state_of_knowing_has_its_own_label():
 def test_what_is_not_a_number_is_not_printed_as_one(value):
     with pytest.raises(InvalidParameter, match="not finite"):
         wording.number(value, unit_id="share")
+
+
+def test_every_indicator_has_a_unit_and_a_direction_in_words():
+    for indicator in INDICATORS.values():
+        assert wording.unit(indicator.unit)
+        assert wording.BETTER[indicator.better].endswith(".")
 
 
 def test_an_unknown_unit_is_refused():
