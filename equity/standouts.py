@@ -1,17 +1,12 @@
 """What stands out in one place: where it differs from the area it lies in by more than chance."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import polars as pl
 
 from equity.comparison import with_verdicts
-
-if TYPE_CHECKING:
-    from equity.indicators import Indicator
+from equity.indicators import Indicator
 
 _SAME = ("indicator", "group", "vintage")
 _TRUSTED = ("reliable", "caution")

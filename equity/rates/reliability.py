@@ -1,17 +1,12 @@
 """Each number with its standard error, its 90 % interval and how far to trust it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import polars as pl
 
+from equity.indicators import Indicator
 from equity.rates.margins import Z_90
 from equity.tables import ESTIMATE_KINDS
-
-if TYPE_CHECKING:
-    from equity.indicators import Indicator
 
 DENOMINATOR_FLOOR = 100
 """A share of fewer people than this is called unreliable, whatever its margin says."""

@@ -1,0 +1,274 @@
+"""Relative inequality from information theory: Theil, mean log deviation, Atkinson, generalized entropy.
+
+All look at each group's value over the mean, `rho_j = y_j / mu`, so a change of unit changes nothing. Zero
+means equality. They need values of 0 or more, some strictly above 0: a logarithm of zero is not replaced
+by a small number, since the answer would then depend on that number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from equity.disparity._draws import DRAWS, with_spread
+from equity.disparity._result import LEVEL, FloatArray, Interval, Result, Statistic, undefined
+from equity.disparity._subgroups import Ready, Subgroups, ready
+from equity.disparity.dispersion import UNSIGNED
+from equity.errors import InvalidParameter
+
+
+def theil_index(
+    groups: Subgroups, *, level: float = LEVEL, interval: Interval = "corrected", draws: int = DRAWS
+) -> Result:
+    """The Theil index: `T = sum p_j rho_j ln rho_j`, with `0 ln 0 = 0`. Sensitive to high values.
+
+    Notes
+    -----
+    The `delta` standard error is `sqrt(sum [(p_j s_j / mu) (1 + ln rho_j - sum_i p_i rho_i (1 + ln
+    rho_i))]^2)`. The World Health Organization prints the index times 1,000.
+
+    References
+    ----------
+    Theil H. Economics and Information Theory. North-Holland, 1967.
+
+    Examples
+    --------
+    >>> from equity.disparity import subgroups
+    >>> round(theil_index(subgroups([10, 20], population=[1, 1])).value, 4)
+    0.0566
+    """
+    prepared = _fit(groups, strictly=False)
+    if isinstance(prepared, Result):
+        return prepared
+    rho, p = prepared.y / prepared.mean, prepared.share
+    slope = 1 + np.log(np.where(rho > 0, rho, np.nan))
+    se = _delta(prepared, slope - float(np.nansum(p * rho * slope)))
+    return _entropy(prepared, _theil, level, interval, draws, se=se)
+
+
+def mean_log_deviation(
+    groups: Subgroups, *, level: float = LEVEL, interval: Interval = "corrected", draws: int = DRAWS
+) -> Result:
+    """The mean log deviation: `MLD = - sum p_j ln rho_j`. Sensitive to low values; needs all above 0.
+
+    Notes
+    -----
+    The `delta` standard error is `sqrt(sum [(p_j s_j / mu) (1 - 1 / rho_j)]^2)`.
+
+    References
+    ----------
+    Cowell FA. Measuring Inequality. Oxford University Press, 2011.
+
+    Examples
+    --------
+    >>> from equity.disparity import subgroups
+    >>> round(mean_log_deviation(subgroups([10, 20], population=[1, 1])).value, 4)
+    0.0589
+    """
+    prepared = _fit(groups, strictly=True)
+    if isinstance(prepared, Result):
+        return prepared
+    se = _delta(prepared, 1 - prepared.mean / prepared.y)
+    return _entropy(prepared, _log_deviation, level, interval, draws, se=se)
+
+
+def atkinson_index(
+    groups: Subgroups,
+    *,
+    epsilon: float = 1.0,
+    level: float = LEVEL,
+    interval: Interval = "corrected",
+    draws: int = DRAWS,
+) -> Result:
+    """The Atkinson index: the part of the mean that inequality costs, 0 to 1.
+
+    `A = 1 - (sum p_j rho_j^(1 - epsilon))^(1 / (1 - epsilon))`, for epsilon 1: `1 - exp(sum p_j ln rho_j)`.
+    The larger epsilon, the more the lowest values count. From epsilon 1 on, all values must be above 0.
+
+    Raises
+    ------
+    InvalidParameter
+        epsilon is not above 0.
+
+    References
+    ----------
+    Atkinson AB. On the measurement of inequality. J Econ Theory 1970; 2: 244-263.
+
+    Examples
+    --------
+    >>> from equity.disparity import subgroups
+    >>> round(atkinson_index(subgroups([10, 20, 30, 40, 50], population=[1] * 5), epsilon=0.5).value, 5)
+    0.06315
+    """
+    if epsilon <= 0:
+        raise InvalidParameter(f"epsilon is {epsilon}; expected a number above 0, such as 0.5, 1 or 2.")
+    prepared = _fit(groups, strictly=epsilon >= 1)
+    if isinstance(prepared, Result):
+        return prepared
+    return _entropy(prepared, _atkinson(epsilon), level, interval, draws)
+
+
+def generalized_entropy_2(
+    groups: Subgroups, *, level: float = LEVEL, interval: Interval = "corrected", draws: int = DRAWS
+) -> Result:
+    """Generalized entropy of order 2: `(sum p_j rho_j^2 - 1) / 2`, half the squared coefficient of variation.
+
+    Needs a mean above 0.
+
+    References
+    ----------
+    Cowell FA, 2011 (see `mean_log_deviation`).
+
+    Examples
+    --------
+    >>> from equity.disparity import subgroups
+    >>> round(generalized_entropy_2(subgroups([10, 20], population=[1, 1])).value, 4)
+    0.0556
+    """
+    prepared = ready(groups)
+    if isinstance(prepared, Result):
+        return prepared
+    if prepared.mean <= 0:
+        return prepared.undefined("undefined: the mean is not above 0")
+    return _entropy(prepared, _half_squared_variation, level, interval, draws)
+
+
+def _fit(groups: Subgroups, *, strictly: bool) -> Ready | Result:
+    prepared = ready(groups)
+    if isinstance(prepared, Result):
+        return prepared
+    if (prepared.y < 0).any():
+        return prepared.undefined("undefined: values below 0 have no logarithm")
+    if prepared.mean == 0:
+        return prepared.undefined("undefined: the mean is 0")
+    if strictly and (prepared.y == 0).any():
+        return prepared.undefined("undefined: a group at 0 has no logarithm")
+    return prepared
+
+
+def _delta(prepared: Ready, slope: FloatArray) -> float | None:
+    """The standard error from the slope in each group; None where a slope is infinite (a group at 0)."""
+    if prepared.se is None or np.isnan(slope).any():
+        return None
+    return float(np.sqrt(((prepared.share * prepared.se / prepared.mean * slope) ** 2).sum()))
+
+
+def _entropy(
+    prepared: Ready,
+    statistic: Statistic,
+    level: float,
+    interval: Interval,
+    draws: int,
+    *,
+    se: float | None = None,
+) -> Result:
+    value = float(statistic(prepared.y[np.newaxis], prepared.share)[0])
+    return with_spread(
+        # Rounding can leave a tiny negative number where all groups are equal.
+        prepared.result(max(0.0, value), direction=UNSIGNED),
+        prepared,
+        statistic,
+        interval=interval,
+        level=level,
+        draws=draws,
+        se=se,
+        positive=True,
+    )
+
+
+def _relative(values: FloatArray, share: FloatArray) -> FloatArray:
+    return values / (values @ share)[:, np.newaxis]
+
+
+_SMALLEST = np.finfo(np.float64).tiny
+
+
+def _theil(values: FloatArray, share: FloatArray) -> FloatArray:
+    rho = _relative(values, share)
+    logs = np.log(np.maximum(rho, _SMALLEST))
+    logs *= rho
+    return np.asarray(logs @ share)
+
+
+def _log_deviation(values: FloatArray, share: FloatArray) -> FloatArray:
+    mean = values @ share
+    logs = np.log(np.maximum(values, _SMALLEST))
+    return np.asarray(np.log(mean) - logs @ share)
+
+
+def _half_squared_variation(values: FloatArray, share: FloatArray) -> FloatArray:
+    apart = _relative(values, share) - 1
+    apart *= apart
+    return np.asarray(apart @ share) / 2
+
+
+def _atkinson(epsilon: float) -> Statistic:
+    def statistic(values: FloatArray, share: FloatArray) -> FloatArray:
+        if epsilon == 1:
+            return -np.expm1(-_log_deviation(values, share))
+        rho = np.maximum(_relative(values, share), _SMALLEST)
+        return np.asarray(1 - (rho ** (1 - epsilon) @ share) ** (1 / (1 - epsilon)))
+
+    return statistic
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decomposition:
+    """The Theil index of all values, split into what lies between sets and what lies within them."""
+
+    total: Result
+    between: Result
+    within: Result
+
+
+def theil_decomposition(
+    values: Sequence[float], sets: Sequence[object], *, weights: Sequence[float] | None = None
+) -> Decomposition:
+    """How much of the inequality lies between sets of groups (states) and how much within (their counties).
+
+    `between = sum_g P_g rho_g ln rho_g`, `within = sum_g P_g rho_g T_g`, with P_g the set's population share,
+    rho_g its mean over the mean of all and T_g its own Theil index. The two add up to the total.
+
+    Parameters
+    ----------
+    values
+        One value of 0 or more for each group.
+    sets
+        The set each group belongs to.
+    weights
+        Populations; equal without them.
+
+    References
+    ----------
+    Shorrocks AF. The class of additively decomposable inequality measures. Econometrica 1980; 48: 613-625.
+
+    Examples
+    --------
+    >>> split = theil_decomposition([10, 20, 30, 60], ["a", "a", "b", "b"])
+    >>> round(split.between.value, 4), round(split.within.value, 4), round(split.total.value, 4)
+    (0.1308, 0.0566, 0.1874)
+    """
+    y = np.asarray(values, dtype=np.float64)
+    n = np.ones(len(y)) if weights is None else np.asarray(weights, dtype=np.float64)
+    if not len(y) == len(sets) == len(n):
+        raise InvalidParameter(
+            f"{len(y)} values, {len(sets)} sets and {len(n)} weights; expected one of each."
+        )
+    wrong = undefined("undefined: values must be 0 or more, with a mean above 0")
+    if not len(y) or (y < 0).any() or n.sum() <= 0 or y @ n <= 0:
+        return Decomposition(total=wrong, between=wrong, within=wrong)
+    labels = {label: at for at, label in enumerate(dict.fromkeys(sets))}
+    block = np.array([labels[label] for label in sets])
+    share, mean = n / n.sum(), float(y @ n / n.sum())
+    share_of_set = np.bincount(block, weights=share).astype(np.float64)
+    owned_by_set = np.bincount(block, weights=share * y) / mean
+    rho = owned_by_set / np.where(share_of_set > 0, share_of_set, 1)
+    between = float(_theil(rho[np.newaxis], share_of_set)[0])
+    total = float(_theil(y[np.newaxis] / mean, share)[0])
+    return Decomposition(
+        total=Result(value=total, direction=UNSIGNED),
+        between=Result(value=between, direction=UNSIGNED),
+        within=Result(value=total - between, direction=UNSIGNED),
+    )

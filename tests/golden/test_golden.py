@@ -1,0 +1,47 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.golden.__main__ import main
+from tests.golden.run import RUNNERS, run
+
+HERE = Path(__file__).parent
+CASES = json.loads((HERE / "measures.json").read_text(encoding="utf-8"))
+OWN = json.loads((HERE / "own.json").read_text(encoding="utf-8"))
+VOCABULARY = json.loads((HERE / "vocabulary.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", [*CASES, *OWN], ids=lambda case: case["id"])
+def test_the_worked_example_comes_out(case):
+    assert run(case).failures == []
+
+
+def test_every_measure_of_the_vocabulary_runs_and_has_a_case():
+    assert set(VOCABULARY) == set(RUNNERS)
+    assert set(VOCABULARY) == {case["measure"] for case in [*CASES, *OWN]}
+
+
+def test_the_command_prints_each_failure_and_the_count(tmp_path, capsys):
+    right = {"id": "right", "measure": "weighted_mean", "inputs": {"estimate": [1, 3], "population": [1, 1]}}
+    cases = [
+        {**right, "expected": {"value": 2}},
+        {**right, "id": "wrong value", "expected": {"value": 2.1}},
+        {**right, "id": "wrong field", "expected": {"median": 2}},
+        {"id": "no measure", "measure": "vibes", "inputs": {}, "expected": {}},
+        {"id": "no input", "measure": "weighted_mean", "inputs": {}, "expected": {"value": 2}},
+    ]
+    path = tmp_path / "cases.json"
+    path.write_text(json.dumps(cases))
+    assert main([str(path)]) == 1
+    printed = capsys.readouterr().out.splitlines()
+    assert printed[0] == "FAILED wrong value: value: expected 2.1, got 2.0"
+    assert printed[1].startswith("FAILED wrong field: median: expected 2")
+    assert printed[2].startswith("FAILED no measure: no measure is called 'vibes'")
+    assert printed[3].startswith("FAILED no input: ")
+    assert printed[-1] == "1 passed, 4 failed"
+
+
+def test_a_file_without_failures_ends_well(capsys):
+    assert main([str(HERE / "measures.json")]) == 0
+    assert capsys.readouterr().out == f"{len(CASES)} passed, 0 failed\n"
