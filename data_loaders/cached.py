@@ -12,6 +12,7 @@ import streamlit as st
 from data_loaders import embedded
 from data_loaders._source import Source
 from equity import geography, groups, rates
+from equity.errors import UnknownSource
 from equity.indicators import indicator as declared
 from equity.offer import Offer, offer_of
 
@@ -79,5 +80,15 @@ def outline_url(level: str, year: int) -> str:
 
 
 def source_of(table: pl.DataFrame) -> Source:
-    """The declaration of the source that a table's numbers come from."""
+    """The declaration of the source that a table's numbers come from.
+
+    Raises
+    ------
+    UnknownSource
+        The table has no rows.
+    """
+    if table.is_empty():
+        raise UnknownSource(
+            "A table with no rows has no source. Choose an indicator, a level and a year that the pack has."
+        )
     return embedded.source(table["source_id"][0])

@@ -3,8 +3,8 @@
 from equity.indicators._indicator import Columns, Indicator, Lines
 
 _SINCE_2013 = (
-    "The survey first asked in 2013: the periods ending in 2011 and 2016 have no answer. (The source writes "
-    "zeros for 2016; they are left out.)"
+    "The survey first asked in 2013: the periods ending in 2011 and 2016 have no answer, and the zeros that "
+    "the source writes for 2016 are left out."
 )
 
 NO_BROADBAND = Indicator(

@@ -65,11 +65,13 @@ ENTERED_2010_OR_LATER = Indicator(
 )
 
 
-def _spoken(indicator_id: str, language: str, column: str, *, acs: Lines | None = None) -> Indicator:
+def _spoken(
+    indicator_id: str, language: str, short: str, column: str, *, acs: Lines | None = None
+) -> Indicator:
     return Indicator(
         id=indicator_id,
         label=f"People who speak {language} at home",
-        short=f"{language} at home",
+        short=short,
         topic="language_and_origin",
         universe="People aged 5 and over",
         unit="share",
@@ -85,9 +87,10 @@ def _spoken(indicator_id: str, language: str, column: str, *, acs: Lines | None 
     )
 
 
-ENGLISH_ONLY = _spoken("english_only", "only English", "only English")
+ENGLISH_ONLY = _spoken("english_only", "only English", "Only English", "only English")
 SPANISH_AT_HOME = _spoken(
     "spanish_at_home",
+    "Spanish",
     "Spanish",
     "Spanish",
     acs=Lines(table="C16001", numerator=(3,), denominator=(1,)),
@@ -95,20 +98,25 @@ SPANISH_AT_HOME = _spoken(
 CHINESE_AT_HOME = _spoken(
     "chinese_at_home",
     "Chinese",
+    "Chinese",
     "Chinese (incl. Mandarin, Cantonese)",
     acs=Lines(table="C16001", numerator=(21,), denominator=(1,)),
 )
 SLAVIC_AT_HOME = _spoken(
     "slavic_at_home",
     "Russian, Polish or another Slavic language",
+    "Slavic languages",
     "Russian, Polish, or other Slavic languages",
 )
-FRENCH_AT_HOME = _spoken("french_at_home", "French, Haitian or Cajun", "French, Haitian, or Cajun")
-ARABIC_AT_HOME = _spoken("arabic_at_home", "Arabic", "Arabic")
-KOREAN_AT_HOME = _spoken("korean_at_home", "Korean", "Korean")
+FRENCH_AT_HOME = _spoken(
+    "french_at_home", "French, Haitian or Cajun", "French or Haitian", "French, Haitian, or Cajun"
+)
+ARABIC_AT_HOME = _spoken("arabic_at_home", "Arabic", "Arabic", "Arabic")
+KOREAN_AT_HOME = _spoken("korean_at_home", "Korean", "Korean", "Korean")
 INDO_EUROPEAN_AT_HOME = _spoken(
     "indo_european_at_home",
-    "another Indo-European language, such as Bengali or Urdu",
+    "another Indo-European language (such as Bengali or Urdu)",
+    "Other Indo-European",
     "other Indo-European languages",
 )
 LIMITED_ENGLISH_HOUSEHOLDS = Indicator(
