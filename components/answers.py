@@ -95,7 +95,8 @@ def of_map(
     high, low = ends.highest, ends.lowest
     said = (
         f"From {value(low, shown)} in {low['name']} to {value(high, shown)} in {high['name']}, "
-        f"among {ends.judged:,} {level.many} with a value to rely on."
+        f"among {ends.judged:,} {level.many} "
+        + (f"of {ends.least_people:,} people or more." if ends.least_people else "with a value to rely on.")
     )
     if ends.like_highest is None:
         return f"{said} The source gives no margins of error, so small differences may be chance."

@@ -4,54 +4,34 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
-from equity.indicators import indicator
 
 from components import selection
 from components.selection import MOST_PLACES, Selection
 from equity import geography, groups
+from equity.indicators import indicator
 from equity.offer import Offer
 
 
-def what_and_where(seen: Selection, offer: Offer, *, topic: bool = True) -> None:
-    """ "Show ... for ... in ..., in ...": the indicator, the kind of place, the area and the year.
-
-    `topic=False` leaves out what a page chooses by itself: it then asks only for the place's kind and area.
-    """
+def what_and_where(seen: Selection, offer: Offer) -> None:
+    """ "Show ... by ... in ..., in the year ...": the indicator, the kind of place, the area and the year."""
     with st.container(horizontal=True, key="what_and_where", vertical_alignment="bottom"):
-        if topic:
-            _pick(
-                "Show",
-                "indicator",
-                offer.indicators(seen.level),
-                seen,
-                offer,
-                words=lambda one: indicator(one).label,
-                width=340,
-            )
-            shown_groups = offer.groups(seen.level, seen.indicator)
-            if len(shown_groups) > 1:
-                _pick(
-                    "who are",
-                    "group",
-                    shown_groups,
-                    seen,
-                    offer,
-                    words=lambda one: groups.group(one).label,
-                    width=260,
-                )
-        _pick(
-            "by",
-            "level",
-            offer.levels(seen.within),
-            seen,
-            offer,
-            words=lambda one: geography.level(one).one,
-            width=230,
-        )
-        _pick("in", "within", list(offer.areas), seen, offer, words=offer.areas.__getitem__, width=210)
-        if topic:
-            years = offer.years(seen.level, seen.indicator, seen.group)
-            _pick("in the year", "year", years, seen, offer, words=str, width=130)
+        _indicator(seen, offer)
+        _level_and_area(seen, offer)
+        _year(seen, offer)
+
+
+def where(seen: Selection, offer: Offer) -> None:
+    """The kind of place, the area and the place in focus."""
+    with st.container(horizontal=True, key="where", vertical_alignment="bottom"):
+        _level_and_area(seen, offer)
+        one_place(seen, offer)
+
+
+def what(seen: Selection, offer: Offer) -> None:
+    """The indicator and the year, where the place was chosen before."""
+    with st.container(horizontal=True, key="what", vertical_alignment="bottom"):
+        _indicator(seen, offer)
+        _year(seen, offer)
 
 
 def one_place(seen: Selection, offer: Offer, *, label: str = "Place") -> None:
@@ -65,6 +45,7 @@ def one_place(seen: Selection, offer: Offer, *, label: str = "Place") -> None:
         offer,
         words=names.__getitem__,
         placeholder="Type a name",
+        width=420,
     )
 
 
@@ -87,6 +68,33 @@ def several_places(seen: Selection, offer: Offer) -> None:
     )
 
 
+def _indicator(seen: Selection, offer: Offer) -> None:
+    indicators = offer.indicators(seen.level)
+    _pick("Show", "indicator", indicators, seen, offer, words=lambda one: indicator(one).label, width=340)
+    shown_groups = offer.groups(seen.level, seen.indicator)
+    if len(shown_groups) > 1:
+        _pick(
+            "who are",
+            "group",
+            shown_groups,
+            seen,
+            offer,
+            words=lambda one: groups.group(one).label,
+            width=260,
+        )
+
+
+def _level_and_area(seen: Selection, offer: Offer) -> None:
+    levels = offer.levels(seen.within)
+    _pick("by", "level", levels, seen, offer, words=lambda one: geography.level(one).one, width=230)
+    _pick("in", "within", list(offer.areas), seen, offer, words=offer.areas.__getitem__, width=210)
+
+
+def _year(seen: Selection, offer: Offer) -> None:
+    years = offer.years(seen.level, seen.indicator, seen.group)
+    _pick("in the year", "year", years, seen, offer, words=str, width=130)
+
+
 def _pick(
     label: str,
     field: str,
@@ -95,7 +103,7 @@ def _pick(
     offer: Offer,
     *,
     words: Callable[[Any], str],
-    width: int | None = None,
+    width: int,
     placeholder: str | None = None,
 ) -> None:
     def write() -> None:
@@ -109,6 +117,6 @@ def _pick(
         format_func=words,
         key=field,
         on_change=write,
-        width=width or "stretch",
+        width=width,
         placeholder=placeholder,
     )

@@ -36,6 +36,11 @@ def lead(words: str) -> None:
         st.markdown(words)
 
 
+def section(words: str) -> None:
+    """A heading inside a page."""
+    st.header(words, anchor=False)
+
+
 def close_page() -> None:
     """Say at the foot of every page what it is not, and that nothing leaves this machine."""
     with st.container(key="footer"):

@@ -13,7 +13,8 @@ class Extremes:
     """`highest` and `lowest` are rows of the table.
 
     `like_highest` and `like_lowest` count the other places that cannot be told apart from them at 90 %; they
-    are None where the source gives no margins. `judged` is the number of places looked at.
+    are None where the source gives no margins. `judged` is the number of places looked at, `least_people`
+    how many people a place had to have to be among them.
     """
 
     highest: dict[str, Any]
@@ -21,18 +22,24 @@ class Extremes:
     like_highest: int | None
     like_lowest: int | None
     judged: int
+    least_people: int
+
+
+LEAST_PEOPLE_WITHOUT_MARGIN = 20_000
+"""Where no margin says how uncertain a small place is, only places of this many people are put on show."""
 
 
 def extremes(table: pl.DataFrame) -> Extremes | None:
     """The ends of the values that can be relied on; None where fewer than two places have one.
 
     Only reliable values are looked at, so that a tiny place with a wild estimate is not put on show; where
-    the source gives no margins at all, every value is. Prisons, airports and the like are left out.
+    the source gives no margins, those of at least `LEAST_PEOPLE_WITHOUT_MARGIN` people. Prisons, airports
+    and the like are left out.
 
     Parameters
     ----------
     table
-        A row a place as from `equity.rates.of`, with `is_institutional` where that is known.
+        A row a place as from `equity.rates.of`, with `residents` and `is_institutional` where known.
 
     Examples
     --------
@@ -42,7 +49,11 @@ def extremes(table: pl.DataFrame) -> Extremes | None:
     >>> ends.highest["geoid"], ends.like_highest, ends.lowest["geoid"], ends.like_lowest
     ('a', 1, 'c', 0)
     """
-    trusted = pl.col("reliability").is_in(["reliable", "no_margin"])
+    has_margins = table["reliability"].is_in(["reliable"]).any()
+    least_people = 0 if has_margins or "residents" not in table.columns else LEAST_PEOPLE_WITHOUT_MARGIN
+    trusted = pl.col("reliability") == ("reliable" if has_margins else "no_margin")
+    if least_people:
+        trusted &= pl.col("residents") >= least_people
     if "is_institutional" in table.columns:
         trusted &= ~pl.col("is_institutional").fill_null(value=False)
     rows = table.filter(trusted)
@@ -50,13 +61,14 @@ def extremes(table: pl.DataFrame) -> Extremes | None:
         return None
     rows = rows.sort("estimate", maintain_order=True)
     lowest, highest = rows.row(0, named=True), rows.row(-1, named=True)
-    has_margins = rows["standard_error"].null_count() == 0
+    is_tested = rows["standard_error"].null_count() == 0
     return Extremes(
         highest=highest,
         lowest=lowest,
-        like_highest=_level_with(rows, highest) if has_margins else None,
-        like_lowest=_level_with(rows, lowest) if has_margins else None,
+        like_highest=_level_with(rows, highest) if is_tested else None,
+        like_lowest=_level_with(rows, lowest) if is_tested else None,
         judged=rows.height,
+        least_people=least_people,
     )
 
 

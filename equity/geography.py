@@ -157,6 +157,11 @@ def row_of(table: pl.DataFrame, geoid: str | None) -> dict[str, Any] | None:
     return rows.row(0, named=True) if rows.height == 1 else None
 
 
+def largest(table: pl.DataFrame) -> dict[str, Any]:
+    """The row of the place with the most residents, for a view in which no place was chosen."""
+    return table.sort("residents", descending=True, nulls_last=True, maintain_order=True).row(0, named=True)
+
+
 def rows_of(table: pl.DataFrame, geoids: Sequence[str]) -> pl.DataFrame:
     """The rows of these places, in the order asked for; a place without a row is left out."""
     wanted = pl.DataFrame({"geoid": list(geoids)}, schema={"geoid": pl.String})

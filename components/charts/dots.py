@@ -48,14 +48,14 @@ def dots(
     Parameters
     ----------
     table
-        A row a dot, from `equity.rates.of`: `name, estimate, low, high, reliability`; with `group`, each dot
-        has its group's color and mark.
+        A row a dot, from `equity.rates.of`: `name, estimate, low, high, reliability`; where they are of
+        several groups, each dot has the color and mark of its `group`.
     measure
         What the numbers measure, as read under the title.
     unit
         An id of `wording.UNITS`.
     """
-    has_groups = "group" in table.columns
+    has_groups = "group" in table.columns and table["group"].n_unique() > 1
     values = table.select(
         "name", "estimate", "low", "high", "reliability", group="group" if has_groups else pl.lit(None)
     ).rows(named=True)

@@ -1,6 +1,6 @@
 """Which places differ by more than chance?"""
 
-from components import answers, charts, controls, frame, notes, provenance, selection
+from components import answers, charts, controls, frame, notes, numbers, provenance, selection
 from data_loaders import cached
 from equity import comparison, extremes, geography
 from equity.indicators import indicator
@@ -8,6 +8,7 @@ from equity.indicators import indicator
 offer = cached.offer()
 seen = selection.current(offer)
 shown, level = indicator(seen.indicator), geography.level(seen.level)
+area = offer.areas[seen.within]
 
 measured = cached.measured(seen.indicator, seen.level, seen.year, seen.group)
 joined = geography.join(measured, cached.places(seen.level, seen.year))
@@ -15,25 +16,29 @@ here = geography.inside(joined.table, seen.within)
 chosen = geography.rows_of(here, seen.places or extremes.to_start_with(here))
 whole = cached.whole(seen.indicator, seen.within, seen.year, seen.group)
 origin = provenance.of(cached.source_of(measured), year=seen.year)
-verdicts = comparison.against(chosen, whole)
+against = comparison.against(chosen, whole)
+pairs = comparison.compare(chosen)
 
 frame.question("Which places differ by more than chance?")
-frame.lead(answers.of_comparison(verdicts, offer.areas[seen.within]))
+frame.lead(answers.of_comparison(against, area))
 controls.what_and_where(seen, offer)
 controls.several_places(seen, offer)
 
 notes.show(
     charts.dots(
         chosen,
-        title=answers.title(shown, seen.group, offer.areas[seen.within], origin),
-        measure=shown.short,
+        title=answers.title(shown, seen.group, area, origin),
+        measure=shown.label,
         unit=shown.unit,
         provenance=origin,
         reference=answers.reference(whole),
     )
 )
-notes.verdicts("Against the area as a whole", verdicts, shown)
-notes.verdicts("Each against each", comparison.compare(chosen), shown)
-
-notes.source(origin, shown)
-notes.how_sure(chosen, level)
+frame.section("Each against each")
+notes.table(numbers.of_verdicts(pairs, shown, title="Each place against each other", provenance=origin))
+frame.section(f"Each against {area}")
+notes.table(numbers.of_verdicts(against, shown, title=f"Each place against {area}", provenance=origin))
+notes.remark(
+    "A place is part of the area around it, so this second test is approximate: it finds too few differences."
+)
+notes.source_and_certainty(shown, chosen, level=level, provenance=origin)

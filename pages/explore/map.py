@@ -1,6 +1,6 @@
 """Where is the burden, and how sure are we?"""
 
-from components import answers, controls, deck_map, frame, maps, notes, provenance, selection
+from components import answers, controls, deck_map, frame, maps, notes, numbers, provenance, selection
 from data_loaders import cached
 from equity import geography
 from equity.indicators import indicator
@@ -21,18 +21,20 @@ frame.lead(answers.of_map(here, shown, level, place=seen.place, whole=whole))
 controls.what_and_where(seen, offer)
 controls.one_place(seen, offer, label="Find a place")
 
+title = answers.title(shown, seen.group, offer.areas[seen.within], origin)
 picture = maps.choropleth(
     joined.table,
     places,
     shown,
     level=level,
-    title=answers.title(shown, seen.group, offer.areas[seen.within], origin),
+    title=title,
     provenance=origin,
     outlines=cached.outline_url(seen.level, seen.year),
     within=seen.within,
     selected=seen.place,
 )
-clicked = deck_map.show(picture, key="map")
-selection.focus(seen, offer, clicked)
+selection.focus(seen, offer, deck_map.show(picture, key="map"))
 
+notes.numbers(numbers.of_map(here, shown, level, title=title, alt=picture.alt, provenance=origin))
 notes.source_and_certainty(shown, here, level=level, provenance=origin)
+notes.unmatched(joined)

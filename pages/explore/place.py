@@ -1,6 +1,6 @@
 """What stands out in one community?"""
 
-from components import answers, charts, controls, frame, notes, provenance, selection
+from components import answers, charts, controls, frame, notes, numbers, provenance, selection
 from data_loaders import cached
 from equity import geography, standouts
 from equity.indicators import INDICATORS, indicator
@@ -9,12 +9,47 @@ offer = cached.offer()
 seen = selection.current(offer)
 shown, level = indicator(seen.indicator), geography.level(seen.level)
 
-places = cached.places(seen.level, seen.year)
-place = geography.row_of(places, seen.place) or geography.largest(geography.inside(places, seen.within))
-parent = cached.parent(place)
-found = standouts.of(cached.profile(seen.level, place["geoid"]), cached.profile(*parent.key), INDICATORS)
+measured = cached.measured(seen.indicator, seen.level, seen.year, seen.group)
+joined = geography.join(measured, cached.places(seen.level, seen.year))
+here = geography.inside(joined.table, seen.within)
+place = geography.row_of(here, seen.place) or geography.largest(here)
+name, parent_id = place["name"], place["parent_geoid"]
+parent = cached.names(level.parent, seen.year, seen.within)[parent_id]
+found = standouts.of(
+    cached.profile(seen.level, place["geoid"]), cached.profile(level.parent, parent_id), INDICATORS
+)
+origin = provenance.of(cached.source_of(measured), year=seen.year)
+whole = cached.whole(seen.indicator, seen.within, seen.year, seen.group)
 
-frame.question(f"What stands out in {place['name']}?")
-frame.lead(answers.of_standouts(found, name=place["name"], parent_name=parent.name))
-controls.what_and_where(seen, offer, topic=False)
-controls.one_place(seen, offer)
+frame.question(f"What stands out in {name}?")
+frame.lead(answers.of_standouts(found, name=name, parent_name=parent))
+controls.where(seen, offer)
+
+ranked, alike, untested = (
+    numbers.of_standouts(pairs, title=title, here=name, parent=parent, provenance=origin)
+    for title, pairs in (
+        (f"Different from {parent} by more than chance", found.ranked),
+        (f"Cannot be told apart from {parent}", found.not_told_apart),
+        ("Not tested", found.left_out),
+    )
+)
+frame.section(ranked.title)
+notes.table(ranked)
+notes.numbers(alike, label=f"{alike.title}: {alike.table.height}")
+notes.numbers(untested, label=f"{untested.title}: {untested.table.height}", is_open=ranked.table.is_empty())
+
+frame.section("One thing, among all places")
+controls.what(seen, offer)
+notes.show(
+    charts.distribution(
+        here,
+        title=answers.title(shown, seen.group, offer.areas[seen.within], origin),
+        measure=shown.label,
+        unit=shown.unit,
+        many=level.many,
+        provenance=origin,
+        chosen=place["geoid"],
+        reference=answers.reference(whole),
+    )
+)
+notes.source_and_certainty(shown, here, level=level, provenance=origin)

@@ -6,9 +6,9 @@ from components import frame
 
 frame.question("Where does a burden lie, and what would moving a lever change?")
 frame.lead(
-    "See on a map where a burden lies and how sure that is. Compare places and find out which differences are "
-    "more than chance. Move a lever, such as what Medicaid pays for or what a plan's contract asks for, and see "
-    "who would gain, who would pay, and with what doubt."
+    "See on a map where a burden lies and how sure that is. Compare places and find out which differences "
+    "are more than chance. Move a lever, such as what Medicaid pays for or what a plan's contract asks for, "
+    "and see who would gain, who would pay, and with what doubt."
 )
 
 st.subheader("Three places to begin")
@@ -38,8 +38,8 @@ for example, reader in zip(
         },
         {
             "who": "For a facilitator",
-            "question": "What if plans in Texas had to screen for social needs, and community health workers were paid?",
-            "why": "Move three levers for all counties of a state and let the room see who gains and who pays.",
+            "question": "What if health plans in Texas had to screen people for social needs?",
+            "why": "Move three levers for all counties of a state: the room sees who gains and who pays.",
             "page": "pages/model/levers.py",
             "link": "Open the levers",
             "view": {"within": "48", "level": "county"},
@@ -60,6 +60,6 @@ st.markdown(
     "- **New York City in depth**: 8 kinds of areas, three five-year periods, with margins of error.\n"
     "- **All states and counties in outline**: poverty, income, broadband, unemployment and who lives there, "
     "without margins of error; Medicaid spending and enrollment by state.\n"
-    "- **No outcomes by race or ethnicity** come with the app. Comparing places by who lives there is shown as "
-    "what it is, and never as a racial disparity in outcomes."
+    "- **No outcomes by race or ethnicity** come with the app. Comparing places by who lives there is shown "
+    "as what it is, and never as a racial disparity in outcomes."
 )

@@ -6,7 +6,7 @@ import pytest
 from equity.extremes import extremes
 
 
-def _table(rows: list[tuple[str, float | None, float | None, str]], **more: list[bool]) -> pl.DataFrame:
+def _table(rows: list[tuple[str, float | None, float | None, str]], **more: list[int]) -> pl.DataFrame:
     schema = {
         "geoid": pl.String,
         "estimate": pl.Float64,
@@ -39,6 +39,13 @@ def test_without_margins_nothing_is_said_about_chance():
     ends = extremes(_table([("a", 0.3, None, "no_margin"), ("b", 0.2, None, "no_margin")]))
     assert ends is not None
     assert ends.like_highest is None
+
+
+def test_without_margins_small_places_are_not_put_on_show():
+    rows = [("tiny", 0.9, None, "no_margin"), ("a", 0.3, None, "no_margin"), ("b", 0.2, None, "no_margin")]
+    ends = extremes(_table(rows, residents=[1_000, 20_000, 90_000]))
+    assert ends is not None
+    assert (ends.highest["geoid"], ends.judged, ends.least_people) == ("a", 2, 20_000)
 
 
 def test_institutions_are_left_out():

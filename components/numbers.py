@@ -1,0 +1,147 @@
+"""The numbers behind a picture that is not a chart, as a table with its words, its source and its file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from components import wording
+from components.charts import Column
+from components.downloads import file_name
+from components.provenance import Provenance
+from equity.geography import Level
+from equity.indicators import Indicator, indicator
+
+
+@dataclass(frozen=True, kw_only=True)
+class Numbers:
+    """A table that stands for a picture: `alt` says it in words, `columns` how to head and print it."""
+
+    title: str
+    alt: str
+    table: pl.DataFrame
+    columns: Mapping[str, Column]
+    provenance: Provenance
+
+    def filename(self, ending: str) -> str:
+        """A name for a file of this table."""
+        return file_name(f"{self.title} {self.provenance.period}", ending=ending)
+
+
+def of_map(
+    table: pl.DataFrame, shown: Indicator, level: Level, *, title: str, alt: str, provenance: Provenance
+) -> Numbers:
+    """Every place of a map with its value, its interval and how sure it is, in the order of their names.
+
+    Parameters
+    ----------
+    table
+        A row a place, as from `equity.geography.join`.
+    """
+    return Numbers(
+        title=title,
+        alt=alt,
+        table=table.sort("name", nulls_last=True).select(
+            "geoid", "name", "estimate", "low", "high", _how_sure(), "residents"
+        ),
+        columns={
+            "name": Column(heading=level.one.capitalize()),
+            "estimate": Column(heading=shown.short, unit=shown.unit),
+            "low": Column(heading="Low end of 90 % interval", unit=shown.unit),
+            "high": Column(heading="High end of 90 % interval", unit=shown.unit),
+            "reliability": Column(heading="How sure"),
+            "residents": Column(heading="Residents", unit="people"),
+        },
+        provenance=provenance,
+    )
+
+
+def of_verdicts(pairs: pl.DataFrame, shown: Indicator, *, title: str, provenance: Provenance) -> Numbers:
+    """Each pair of places with its difference, the interval of the difference and the verdict.
+
+    Parameters
+    ----------
+    pairs
+        As from `equity.comparison.compare`.
+    """
+    in_points = "points" if shown.unit == "share" else shown.unit
+    return Numbers(
+        title=title,
+        alt=f"{title}: {pairs.height} pairs. The test is at 90 %.",
+        table=pairs.select(
+            "name", "verdict", "other_name", "difference", "difference_low", "difference_high"
+        ),
+        columns={
+            "name": Column(heading="Place"),
+            "verdict": Column(heading="Verdict"),
+            "other_name": Column(heading="Compared with"),
+            "difference": Column(heading=_difference(in_points), unit=in_points),
+            "difference_low": Column(heading="Low end of 90 % interval", unit=in_points),
+            "difference_high": Column(heading="High end of 90 % interval", unit=in_points),
+        },
+        provenance=provenance,
+    )
+
+
+def of_standouts(
+    pairs: pl.DataFrame, *, title: str, here: str, parent: str, provenance: Provenance
+) -> Numbers:
+    """Each indicator of a place beside its parent area's, in its own unit, with what the test says.
+
+    Parameters
+    ----------
+    pairs
+        One of the tables of `equity.standouts.Standouts`.
+    """
+    rows = [_standout(row) for row in pairs.iter_rows(named=True)]
+    words = {
+        "label": Column(heading="What"),
+        "here": Column(heading=here),
+        "parent": Column(heading=parent),
+        "gap": Column(heading="Difference"),
+        "verdict_in_words": Column(heading="What the test says"),
+    }
+    printed = pl.DataFrame(rows, schema=dict.fromkeys(words, pl.String), orient="row")
+    return Numbers(
+        title=title,
+        alt=f"{title}: {pairs.height} indicators of {here} beside {parent}. The test is at 90 %.",
+        table=pl.concat([printed, pairs], how="horizontal"),
+        columns=words,
+        provenance=provenance,
+    )
+
+
+def _standout(row: dict[str, Any]) -> tuple[str, str, str, str, str]:
+    shown = indicator(row["indicator"])
+    gap = "" if row["difference"] is None else wording.difference(row["difference"], unit_id=shown.unit)
+    return (
+        f"{shown.label} ({row['vintage']})",
+        _printed(row["estimate"], shown),
+        _printed(row["other_estimate"], shown),
+        gap,
+        _tested(row),
+    )
+
+
+def _printed(value: float | None, shown: Indicator) -> str:
+    return "no value" if value is None else wording.number(value, unit_id=shown.unit)
+
+
+def _tested(row: dict[str, Any]) -> str:
+    """The verdict, and whether that is good for the people concerned; or why there is none."""
+    if "why" in row:
+        return wording.reliability(row["why"])
+    if row["direction"] == "neutral":
+        return str(row["verdict"]).capitalize()
+    return f"{str(row['verdict']).capitalize()}, which is {row['direction']}"
+
+
+def _how_sure() -> pl.Expr:
+    labels = wording.RELIABILITY_LABELS
+    return pl.col("reliability").replace_strict(labels, default=None, return_dtype=pl.String)
+
+
+def _difference(unit: str) -> str:
+    noun = wording.unit(unit).noun
+    return f"Difference, {noun}" if noun else "Difference"
