@@ -90,7 +90,7 @@ class PoliteAdapter(HTTPAdapter):
                 raise trouble.failure
             wait(self._connection, public_url(official), attempt, str(trouble.failure), trouble.asked_wait)
         if not streamed:
-            self._received(official, reply, wants_json)
+            self._received(official, reply)
         return reply
 
     def _attempt(
@@ -134,11 +134,11 @@ class PoliteAdapter(HTTPAdapter):
         )
         return _reply(request, kept[1])
 
-    def _received(self, official: str, reply: requests.Response, wants_json: bool) -> None:
+    def _received(self, official: str, reply: requests.Response) -> None:
         self._connection.on_event(
             Event(step="received", url=public_url(official), received_bytes=len(reply.content))
         )
-        if self._connection.folder is not None and wants_json and reply.status_code == 200:
+        if self._connection.folder is not None and reply.status_code == 200:
             _cache.keep(
                 self._connection.folder,
                 official,

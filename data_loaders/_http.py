@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
@@ -103,7 +103,7 @@ def from_environment(
 def session(connection: Connection, *, source: str, vintage: str = "") -> requests.Session:
     """A `requests` session whose every request keeps these manners; close it or use it in a `with`.
 
-    Small replies in JSON are kept in `connection.folder` under `source` and `vintage` and answered from there
+    Replies are kept in `connection.folder` under `source` and `vintage`. Those in JSON are answered from there
     the next time, so work that was interrupted goes on where it stopped.
     """
     from data_loaders import _adapter  # noqa: PLC0415 - requests: the embedded path must not pay for it
@@ -131,10 +131,10 @@ def get(
     SourceFailure
         Its kind says the cause.
     """
-    with session(connection, source=source, vintage=vintage) as opened:
-        asked = address(url, params or {})
+    asked = address(url, params or {})
+    with session(replace(connection, fresh=True), source=source, vintage=vintage) as opened:
         try:
-            body = opened.get(asked, headers={**(headers or {}), "Accept": accept}).content
+            return opened.get(asked, headers={**(headers or {}), "Accept": accept}).content
         except Unavailable as fault:
             kept = None if connection.folder is None else _cache.read(connection.folder, asked)
             if kept is None:
@@ -142,9 +142,6 @@ def get(
             detail = f"{fault} In its place: what was {_cache.age_in_words(kept[0].retrieved)}."
             connection.on_event(Event(step="kept", url=kept[0].url, detail=detail))
             return kept[1]
-    if connection.folder is not None:
-        _cache.keep(connection.folder, asked, body, source=source, vintage=vintage)
-    return body
 
 
 def address(url: str, params: Mapping[str, str]) -> str:

@@ -27,6 +27,9 @@ TOPICS: dict[str, str] = {
     "age": "Age and household",
     "race_ethnicity": "Race and ethnicity",
     "births_and_deaths": "Births and deaths",
+    "health": "Health",
+    "habits_and_prevention": "Habits and prevention",
+    "social_needs": "Social needs",
     "settlement": "City and country",
 }
 """Each topic file with its heading, in the order of menus."""
