@@ -35,7 +35,8 @@ STATUSES = {
     "not_published": "no federal figure is known",
 }
 GROUPS = ("child", "aged", "disabled", "expansion_adults", "non_expansion_adults")
-RULE_YEARS = range(2018, 2027)
+RULE_YEARS = range(2021, 2027)
+_EXPANSION_YEARS = range(2018, 2027)
 ELIGIBILITY_LEVELS = (
     "CMS, Medicaid, Children's Health Insurance Program, and Basic Health Program Eligibility Levels"
 )
@@ -100,7 +101,7 @@ def _match_rates(wheel: Path) -> Iterator[Row]:
             source=FMAP,
             fiscal=True,
         )
-    for year, dated in _in_force(nationwide(wheel, f"{_COST}/expansion_fmap"), RULE_YEARS):
+    for year, dated in _in_force(nationwide(wheel, f"{_COST}/expansion_fmap"), _EXPANSION_YEARS):
         yield _row(
             dated,
             measure="fmap_expansion_adults",

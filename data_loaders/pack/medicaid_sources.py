@@ -75,12 +75,12 @@ ELIGIBILITY = Source(
         "demonstrations, and Medicaid, CHIP and Basic Health Program Eligibility Levels."
     ),
     url="https://www.medicaid.gov/medicaid/national-medicaid-chip-program-information",
-    vintages=tuple(range(2018, 2027)),
+    vintages=tuple(range(2021, 2027)),
     coverage=_STATES,
     caveats=(
         "Rules in force on 31 December of each year, of 2026 as announced.",
         "Income limits are of adults without dependent children, as shares of the federal poverty line.",
-        "Several states opened coverage in the middle of a year, which the list rounds to its start.",
+        "Nothing before 2021: the list does not date the states that began to cover adults in those years.",
     ),
     package=POLICYENGINE_US,
 )
