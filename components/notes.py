@@ -1,10 +1,13 @@
 """What stands with every picture: its words, its numbers, its source, and how sure it is."""
 
 from functools import partial
-from typing import Any
 
 import polars as pl
 import streamlit as st
+
+# Loaded with the app and not when the first table opens: while pandas loads in one visitor's thread, Plotly
+# would find it half made in another's, and fail.
+from pandas.io.formats.style import Styler  # type: ignore[import-untyped]  # pandas carries no types
 
 from components import certainty, downloads, wording
 from components.charts import Chart
@@ -81,7 +84,7 @@ def _download(chart: Chart | Numbers) -> None:
     )
 
 
-def _twin(chart: Chart | Numbers) -> Any:
+def _twin(chart: Chart | Numbers) -> Styler:
     """The table under headings in words; a pandas Styler, since only it prints numbers and aligns them."""
     frame = chart.table.select(pl.col(name).alias(column.heading) for name, column in chart.columns.items())
     printed = {

@@ -39,7 +39,7 @@ notes.source_and_certainty(INDICATORS["poverty"], table, level=level("county"), 
 
 
 def opened(*, places=2, is_open=False):
-    app = AppTest.from_string(PAGE)
+    app = AppTest.from_string(PAGE, default_timeout=30)
     app.session_state["places"] = places
     app.session_state["numbers Poverty"] = is_open
     app.run()

@@ -18,7 +18,7 @@ st.write("after")
 
 
 def test_an_explained_error_is_words_and_the_page_goes_on():
-    app = AppTest.from_string(PAGE).run()
+    app = AppTest.from_string(PAGE, default_timeout=30).run()
     assert not app.exception
     assert [error.value for error in app.error] == [
         r"**This cannot be shown.** No place has the code \*99999\*\. \[Choose\]\(http\://x\) one\."
