@@ -44,6 +44,9 @@ ADJOINING = Inset(
     scale=1.0,
     at=(0.0, 0.0),
 )
+MERIDIANS_MEET = (0.0, 8_303_094.0)
+"""Metres in the plane of the nation: the apex of the cone, toward which north lies at every point of the
+adjoining states. Its distance is the radius of the origin's parallel (Snyder, equations 14-3 to 14-6)."""
 INSETS = (
     Inset(
         label="Alaska",

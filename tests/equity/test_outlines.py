@@ -9,7 +9,7 @@ from shapely import MultiPolygon, Polygon, box
 
 from equity import outlines
 from equity.errors import DamagedPack, InvalidParameter, MissingColumns
-from equity.projection import EARTH_RADIUS_M, project
+from equity.projection import EARTH_RADIUS_M, MERIDIANS_MEET, project
 
 
 def _places(shapes, **columns):
@@ -37,6 +37,14 @@ def test_equal_areas_stay_equal():
         tenth = np.radians(0.1)
         rise = np.sin(np.radians(latitude + 0.1)) - np.sin(np.radians(latitude))
         assert plane.area == pytest.approx(EARTH_RADIUS_M**2 * tenth * rise, rel=1e-5)
+
+
+def test_north_points_to_where_the_meridians_meet():
+    """Buffalo's meridian, from 42 to 43 N, runs toward the apex of the cone."""
+    south, north = project(np.array([-78.9, -78.9]), np.array([42.0, 43.0]), projection="nation")
+    toward_apex = np.array(MERIDIANS_MEET) - south
+    angle = np.arctan2(*(north - south)) - np.arctan2(*toward_apex)
+    assert angle == pytest.approx(0, abs=1e-6)
 
 
 def test_alaska_is_one_piece_across_the_180th_meridian():

@@ -1,0 +1,21 @@
+// Called by Streamlit for every message of Python and every change of theme, always with the same parent.
+
+import {PlaceMap} from './map.js';
+import {unpack} from './payload.js';
+
+const maps = new WeakMap();
+
+export default function show({parentElement, data, setTriggerValue}) {
+  const root = parentElement.querySelector('.map-room');
+  let map = maps.get(root);
+  if (!map) {
+    map = new PlaceMap(root, geoid => map.tell('place', geoid));
+    maps.set(root, map);
+  }
+  map.tell = setTriggerValue;
+  unpack(data)
+    .then(message => map.update(message))
+    .catch(error => map.fail(error));
+  // Streamlit also runs this when a newer message overtakes an older one: only leaving the page ends a map.
+  return () => setTimeout(() => root.isConnected || map.destroy());
+}

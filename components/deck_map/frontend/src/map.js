@@ -1,0 +1,244 @@
+// One map on the page: what Python last sent, the deck.gl that draws it, and the parts around the canvas.
+
+import {Deck, OrthographicView} from '@deck.gl/core';
+
+import {OUTSIDE_BYTE, stateOf} from './classes.js';
+import {finderOf} from './finder.js';
+import {listenTo} from './gestures.js';
+import {layersOf, paletteOf, poleOf, urlOf} from './layers.js';
+import {drawLegend} from './legend.js';
+import {lookOf, numbersOf} from './look.js';
+import {outlines} from './outlines.js';
+import {savePicture} from './picture.js';
+import {makeStage} from './stage.js';
+import {tiltOf, turned, turnedBack} from './tilt.js';
+import {clamped, fitted, heightFor, moved, toMap, toScreen, zoomed} from './view.js';
+import {makeWords} from './words.js';
+
+const KEY_STEP = 80; // pixels a press of an arrow key moves the map
+const TALLEST = 640;
+const SHORTEST = 200;
+const NAMES = 24; // pixels below the map for the names of insets
+const SMOOTHED = 5000; // places; beyond, smooth edges cost more than they show
+
+export class PlaceMap {
+  constructor(root, choose) {
+    this.choose = choose;
+    this.stage = makeStage(root, {
+      zoomBy: by => this.zoomBy(by),
+      showAll: () => this.showAll(),
+      save: () => this.save()
+    });
+    this.wordsAt = makeWords();
+    this.hovered = -1;
+    this.messages = 0;
+    this.stopListening = listenTo(this);
+    this.resizing = new ResizeObserver(() => this.resize());
+    this.resizing.observe(this.stage.frame);
+  }
+
+  // The newest message wins, also when an older one is still waiting for its outlines.
+  async update(message) {
+    if (this.isBroken) return;
+    const turn = ++this.messages;
+    const shapes = await outlines(urlOf(message.deck));
+    if (turn !== this.messages) return;
+    if (message.classes.length !== shapes.geoids.length) {
+      throw new Error(`${message.classes.length} classes for ${shapes.geoids.length} outlines`);
+    }
+    const shown = shownBox(shapes, message.classes, point => point);
+    const isElsewhere = shapes !== this.shapes || String(shown) !== String(this.drawn);
+    Object.assign(this, {message, shapes, drawn: shown});
+    this.placeAt = finderOf(shapes);
+    this.stage.say('');
+    this.restyle();
+    this.stage.describe(message);
+    if (isElsewhere) {
+      this.hovered = -1;
+      this.tilt = tiltOf(shown, shapes, poleOf(message.deck));
+      this.shown = shownBox(shapes, message.classes, point => turned(point, this.tilt));
+      this.view = undefined;
+      this.resize();
+    } else {
+      this.redraw();
+    }
+  }
+
+  // Colors of the theme; Streamlit sends the message again when the reader changes it.
+  restyle() {
+    this.colors = lookOf(this.stage.frame, this.message.look);
+    this.look = numbersOf(this.colors);
+    this.palette = paletteOf(this.message.deck);
+    drawLegend(this.stage.legend, this.message.legend, this.palette, this.colors);
+  }
+
+  get size() {
+    return [this.stage.frame.clientWidth, this.stage.frame.clientHeight];
+  }
+
+  resize() {
+    if (!this.shown || this.isBroken) return;
+    const {frame} = this.stage;
+    const foot = this.stage.namesInsets(this.shapes.insets, this.shown) ? NAMES : 0;
+    const tall = heightFor(this.shown, frame.clientWidth, foot);
+    const limit = Math.min(TALLEST, window.innerHeight * 0.75);
+    frame.style.height = `${Math.round(Math.max(SHORTEST, Math.min(tall, limit)))}px`;
+    const wasWhole = !this.view || this.view.zoom === this.whole.zoom;
+    this.whole = fitted(this.shown, ...this.size, foot);
+    this.lookAt(wasWhole ? this.whole : this.view);
+  }
+
+  showAll() {
+    this.lookAt(this.whole);
+  }
+
+  zoomBy(by, around) {
+    this.lookAt(zoomed(this.view, by, around));
+  }
+
+  panBy(right, up) {
+    this.lookAt(moved(this.view, right * KEY_STEP, up * KEY_STEP));
+  }
+
+  lookAt(view) {
+    this.view = clamped(view, this.whole, this.shown);
+    this.redraw();
+  }
+
+  pointOf(pixel) {
+    return toMap(this.view, ...this.size, pixel);
+  }
+
+  // The place under a screen pixel, or -1.
+  placeUnder(pixel) {
+    const place = this.placeAt(...turnedBack(this.pointOf(pixel), this.tilt));
+    return place >= 0 && this.message.classes[place] !== OUTSIDE_BYTE ? place : -1;
+  }
+
+  hover(place, pixel) {
+    if (place !== this.hovered) {
+      this.hovered = place;
+      this.redraw();
+    }
+    if (place < 0) {
+      this.stage.hideTooltip();
+      return;
+    }
+    const fallback = [this.shapes.geoids[place], this.legendLabel(place)];
+    this.wordsAt(this.message.words, place, fallback, words => {
+      if (place === this.hovered) this.stage.showTooltip(words, pixel);
+    });
+  }
+
+  legendLabel(place) {
+    const byte = this.message.classes[place];
+    const state = stateOf(byte);
+    const isEntry = entry => (state ? entry.state === state : entry.number === (byte & 63));
+    return this.message.legend.entries.find(isEntry)?.label;
+  }
+
+  select(place) {
+    if (place >= 0) this.choose(this.shapes.geoids[place]);
+  }
+
+  save() {
+    this.hover(-1);
+    savePicture(this);
+  }
+
+  redraw() {
+    if (!this.view) return;
+    this.deck ??= this.start();
+    if (!this.deck) return;
+    const {target, zoom} = this.view;
+    this.deck.setProps({layers: layersOf(this), viewState: {target: [...target, 0], zoom}});
+    this.stage.nameInsets(this.shapes.insets, this.shown, point => toScreen(this.view, ...this.size, point));
+  }
+
+  start() {
+    const canvas = this.stage.newCanvas();
+    // deck.gl finds this context on the canvas; left to itself it would fail later and out of reach.
+    if (!canvas.getContext('webgl2', {antialias: this.shapes.geoids.length < SMOOTHED})) {
+      this.giveUp(new Error('this browser offers no WebGL 2'));
+      return undefined;
+    }
+    canvas.addEventListener('webglcontextlost', () => this.restart(canvas));
+    return new Deck({
+      canvas,
+      width: '100%',
+      height: '100%',
+      views: new OrthographicView({flipY: false, near: -1, far: 1}),
+      controller: {
+        scrollZoom: false, // see gestures.js
+        doubleClickZoom: false,
+        keyboard: false,
+        dragRotate: false,
+        touchRotate: false
+      },
+      touchAction: 'pan-y', // a finger going down scrolls the page past the map
+      parameters: {depthCompare: 'always', depthWriteEnabled: false, cullMode: 'none'},
+      deviceProps: {
+        type: 'webgl',
+        createCanvasContext: {pixelSizeSource: 'css-dpr'}
+      },
+      onViewStateChange: ({viewState}) => {
+        this.lookAt({target: viewState.target.slice(0, 2), zoom: viewState.zoom});
+      },
+      onAfterRender: () => this.stage.isDrawn(),
+      onError: error => this.giveUp(error),
+      getCursor: ({isDragging}) => (isDragging ? 'grabbing' : this.hovered >= 0 ? 'pointer' : 'grab')
+    });
+  }
+
+  // A browser takes the graphics context away when the card sleeps or many tabs use it.
+  restart(canvas) {
+    if (canvas !== this.stage.canvas) return;
+    this.stop();
+    this.redraw();
+  }
+
+  stop() {
+    const {deck} = this;
+    this.deck = undefined;
+    deck?.finalize();
+  }
+
+  // No later message can do better.
+  giveUp(error) {
+    this.isBroken = true;
+    this.fail(error);
+  }
+
+  fail(error) {
+    console.warn(`Map: ${error.message}`);
+    this.view = undefined;
+    this.stop();
+    this.stage.say('The map cannot be drawn here. The table on this page holds the same numbers.');
+  }
+
+  destroy() {
+    this.view = undefined;
+    this.stopListening();
+    this.resizing.disconnect();
+    this.stop();
+    // Or the context would wait for the collector, and a browser holds only sixteen.
+    this.stage.canvas?.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext();
+  }
+}
+
+// Around all points of the places that are drawn.
+function shownBox({geoids, positions, polygonStarts, ringStarts, pointStarts, size}, classes, place) {
+  const box = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let i = 0; i < geoids.length; i++) {
+    if (classes[i] === OUTSIDE_BYTE) continue;
+    const end = pointStarts[ringStarts[polygonStarts[i + 1]]];
+    for (let at = pointStarts[ringStarts[polygonStarts[i]]]; at < end; at++) {
+      const [x, y] = place([positions[2 * at], positions[2 * at + 1]]);
+      box[0] = Math.min(box[0], x);
+      box[1] = Math.min(box[1], y);
+      box[2] = Math.max(box[2], x);
+      box[3] = Math.max(box[3], y);
+    }
+  }
+  return box[0] < box[2] ? box : [0, 0, ...size];
+}

@@ -1,0 +1,145 @@
+// The parts of the page around the canvas: frame, buttons, tooltip, legend, messages.
+
+import style from './style.css';
+
+const WIDE = 620; // pixels; the same in style.css
+
+export function makeStage(root, {zoomBy, showAll, save}) {
+  const make = (tag, className, attributes = {}) => {
+    const element = document.createElement(tag);
+    element.className = className;
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    return element;
+  };
+  const button = (words, label, action) => {
+    const element = make('button', 'button', {type: 'button', 'aria-label': label, title: label});
+    element.textContent = words;
+    element.addEventListener('click', action);
+    return element;
+  };
+
+  const sheet = document.createElement('style');
+  sheet.textContent = style;
+  const frame = make('div', 'frame');
+  const insets = make('div', 'insets', {'aria-hidden': 'true'});
+  const cross = make('div', 'cross', {'aria-hidden': 'true'});
+  const tooltip = make('div', 'tooltip', {role: 'status'});
+  const hint = make('div', 'hint', {'aria-hidden': 'true'});
+  const buttons = make('div', 'buttons');
+  const notice = make('p', 'notice', {role: 'status'});
+  const help = make('p', 'help', {id: 'keys'});
+  const legend = make('div', 'legend');
+  const actions = make('div', 'actions');
+  help.textContent =
+    'Arrow keys move the map, plus and minus change its size, 0 shows all of it, Enter chooses the place in the middle.';
+  buttons.append(
+    button('+', 'Zoom in', () => zoomBy(1)),
+    button('−', 'Zoom out', () => zoomBy(-1)),
+    button('⤢', 'Show the whole map', showAll)
+  );
+  const download = button('Download picture', 'Download this map as a picture', save);
+  download.classList.add('wide');
+  actions.append(download);
+  frame.append(insets, cross, hint, tooltip);
+  notice.hidden = true;
+  root.replaceChildren(sheet, frame, buttons, notice, help, legend, actions);
+
+  let canvas;
+  let hintTimer;
+  const labels = new Map();
+
+  return {
+    frame,
+    legend,
+    get canvas() {
+      return canvas;
+    },
+
+    // The frame, not the canvas, has the focus and the name: a lost context replaces the canvas.
+    newCanvas() {
+      canvas?.remove();
+      canvas = make('canvas', 'canvas', {'aria-hidden': 'true'});
+      frame.prepend(canvas);
+      return canvas;
+    },
+
+    isDrawn() {
+      frame.removeAttribute('aria-busy');
+    },
+
+    describe({alt}) {
+      frame.tabIndex = 0;
+      frame.setAttribute('aria-busy', 'true');
+      frame.setAttribute('role', 'application');
+      frame.setAttribute('aria-roledescription', 'map');
+      frame.setAttribute('aria-label', alt);
+      frame.setAttribute('aria-describedby', 'keys');
+    },
+
+    showTooltip([name, ...lines], [left, top]) {
+      const heading = make('strong', '');
+      heading.textContent = name;
+      tooltip.replaceChildren(
+        heading,
+        ...lines.filter(Boolean).map(line => {
+          const element = make('span', '');
+          element.textContent = line;
+          return element;
+        })
+      );
+      tooltip.classList.add('shown');
+      const {offsetWidth: width, offsetHeight: height} = tooltip;
+      const x = Math.min(Math.max(left + 14, 4), frame.clientWidth - width - 4);
+      const y = top + 18 + height > frame.clientHeight ? top - height - 12 : top + 18;
+      tooltip.style.transform = `translate(${Math.round(x)}px, ${Math.round(Math.max(y, 4))}px)`;
+    },
+
+    hideTooltip() {
+      tooltip.classList.remove('shown');
+    },
+
+    hint(words) {
+      hint.textContent = words;
+      hint.classList.add('shown');
+      clearTimeout(hintTimer);
+      hintTimer = setTimeout(() => hint.classList.remove('shown'), 1500);
+    },
+
+    namesInsets(all, shown) {
+      return frame.clientWidth >= WIDE && all.some(({box}) => isPart(box, shown));
+    },
+
+    nameInsets(all, shown, toScreen) {
+      const wanted = frame.clientWidth < WIDE ? [] : all.filter(({box}) => isPart(box, shown));
+      for (const [label, element] of labels) {
+        if (!wanted.some(inset => inset.label === label)) {
+          element.remove();
+          labels.delete(label);
+        }
+      }
+      for (const {label, box} of wanted) {
+        if (!labels.has(label)) {
+          const element = make('span', 'inset');
+          element.textContent = label;
+          labels.set(label, element);
+          insets.append(element);
+        }
+        const [x, y] = toScreen([(box[0] + box[2]) / 2, box[1]]);
+        labels.get(label).style.transform = `translate(${x}px, ${y}px) translate(-50%, 4px)`;
+      }
+    },
+
+    // Words in place of the map; without words, the map again.
+    say(words) {
+      notice.textContent = words;
+      notice.hidden = !words;
+      for (const part of [frame, buttons, legend, actions]) part.hidden = Boolean(words);
+    }
+  };
+}
+
+// An inset needs its name while something else is on the map too.
+function isPart(box, shown) {
+  const isInside = box[0] >= shown[0] && box[1] >= shown[1] && box[2] <= shown[2] && box[3] <= shown[3];
+  return isInside && shown[2] - shown[0] > 1.5 * (box[2] - box[0]);
+}

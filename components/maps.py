@@ -1,0 +1,227 @@
+"""A choropleth: one value a place in, what the map component draws and says out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+import pydeck as pdk
+
+from components import classes, wording
+from components.charts import Column
+from components.classes import Classes, Entry
+from components.downloads import file_name
+from components.provenance import Provenance
+from equity.errors import InvalidTable, UnknownPlace
+from equity.geography import Level
+from equity.indicators import Indicator
+from equity.projection import MERIDIANS_MEET
+
+
+@dataclass(frozen=True, kw_only=True)
+class Legend:
+    """The legend as text, in the order of the scale; `method` says how the classes were made."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    method: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choropleth:
+    """A map before it is drawn, with its words and its table twin.
+
+    `places` (a byte each, see `components.classes`), `geoids` and the lines of `words` are in the order of
+    the outlines. `words` is what the tooltip says, a line a place, its parts divided by tabs. `alt` names
+    the map for those who do not see it, `summary` says how the values are spread.
+    """
+
+    title: str
+    alt: str
+    summary: str
+    provenance: Provenance
+    deck: pdk.Deck
+    places: bytes
+    geoids: tuple[str, ...]
+    legend: Legend
+    words: str
+    table: pl.DataFrame
+    columns: Mapping[str, Column]
+
+    def filename(self, ending: str) -> str:
+        """A name for a file of this map."""
+        return file_name(f"{self.title} {self.provenance.period}", ending=ending)
+
+
+def choropleth(
+    table: pl.DataFrame,
+    places: pl.DataFrame,
+    indicator: Indicator,
+    *,
+    level: Level,
+    title: str,
+    provenance: Provenance,
+    outlines: str,
+    within: str | None = None,
+    selected: str | None = None,
+    compared: Sequence[str] = (),
+    reference: float | None = None,
+    reference_name: str = "the reference",
+) -> Choropleth:
+    """The map of one indicator.
+
+    Parameters
+    ----------
+    table
+        At most one row a place, as from `equity.rates.of` or the table of `equity.geography.join`.
+    places
+        `geoid, name, state_geoid`, a row each, in the order of the outlines.
+    title
+        What the picture shows.
+    outlines
+        The address of the file of outlines, as the browser asks for it.
+    within
+        A state's geoid draws only its places; anything else draws all.
+    selected, compared
+        Geoids to outline.
+    reference
+        With a reference (in the indicator's unit) colors show the difference from it, and `reference_name`
+        says whose value it is.
+
+    Raises
+    ------
+    InvalidTable
+        A place has several rows.
+    UnknownPlace
+        `selected` or `compared` names a place that is not among `places`.
+    """
+    rows = _rows(table, places, within)
+    shown = rows.filter(~pl.col("is_outside"))
+    values = shown["estimate"].drop_nulls().to_numpy()
+    made = (
+        classes.even(values, indicator)
+        if reference is None
+        else classes.around(reference, values, indicator, name=reference_name)
+    )
+    drawn = classes.to_bytes(rows, made)
+    summary = _summary(shown, indicator, level)
+    return Choropleth(
+        title=title,
+        alt=f"Map: {title}. {summary}",
+        summary=summary,
+        provenance=provenance,
+        deck=_deck(rows, made, level, outlines=outlines, selected=selected, compared=compared),
+        places=drawn.tobytes(),
+        geoids=tuple(rows["geoid"]),
+        legend=Legend(
+            title=f"{indicator.label}, by {level.one}",
+            entries=classes.legend_entries(drawn, made, indicator),
+            method=f"{made.method} The numbers count {level.many}.",
+        ),
+        words=_words(rows, indicator),
+        table=_twin(shown),
+        columns=_headings(indicator, level),
+    )
+
+
+def _rows(table: pl.DataFrame, places: pl.DataFrame, within: str | None) -> pl.DataFrame:
+    """A row a place in the outlines' order, with what is known of it."""
+    twice = table.filter(pl.col("geoid").is_duplicated())
+    if twice.height:
+        raise InvalidTable(
+            f"{twice['geoid'][0]} has several rows; a map shows one value a place. "
+            "Choose one indicator, group and year first."
+        )
+    rows = places.select("geoid", "name", "state_geoid").join(
+        table.select("geoid", "estimate", "moe", "low", "high", "reliability"),
+        on="geoid",
+        how="left",
+        maintain_order="left",
+    )
+    is_outside = pl.lit(value=False)
+    if within is not None and within in rows["state_geoid"]:
+        is_outside = (pl.col("state_geoid") != within).fill_null(value=True)
+    return rows.with_columns(pl.col("reliability").fill_null("not_published"), is_outside=is_outside)
+
+
+def _summary(shown: pl.DataFrame, indicator: Indicator, level: Level) -> str:
+    """How the values are spread, and how many are absent."""
+    values = shown["estimate"].drop_nulls()
+    count = f"{len(values):,} {level.one if len(values) == 1 else level.many}"
+    said = f"{count} with a value, {shown.height - len(values):,} without."
+    if len(values) < 4:
+        return said
+    low, middle, high = (
+        wording.number(float(np.quantile(values, part)), unit_id=indicator.unit) for part in (0.25, 0.5, 0.75)
+    )
+    return f"{said} Half of them lie from {low} to {high}; the middle one is {middle}."
+
+
+def _deck(
+    rows: pl.DataFrame,
+    made: Classes,
+    level: Level,
+    *,
+    outlines: str,
+    selected: str | None,
+    compared: Sequence[str],
+) -> pdk.Deck:
+    """The layers from the bottom up; their kinds are those of `components/deck_map/frontend`."""
+    colors = [[int(color[at : at + 2], 16) for at in (1, 3, 5)] for color in made.colors]
+    pole = {"pole": list(MERIDIANS_MEET)} if level.tier == "us" else {}
+    layers = [pdk.Layer("PlaceLayer", id="places", data=outlines, palette=colors, **pole)]
+    if not rows["is_outside"].any():
+        layers.append(pdk.Layer("BorderLayer", id="borders", data=outlines, width=0.8))
+    for name, geoids, width in (("compared", compared, 2), ("selected", [selected] if selected else [], 3)):
+        if geoids:
+            at = _indices(geoids, rows["geoid"])
+            layers.append(pdk.Layer("HighlightLayer", id=name, data=outlines, places=at, width=width))
+    view = pdk.View(type="OrthographicView", controller=True)
+    return pdk.Deck(layers=layers, views=[view], map_provider=None, initial_view_state=None)
+
+
+def _indices(wanted: Sequence[str], geoids: pl.Series) -> list[int]:
+    found = [geoids.index_of(geoid) for geoid in wanted]
+    unknown = [geoid for geoid, at in zip(wanted, found, strict=True) if at is None]
+    if unknown:
+        raise UnknownPlace(
+            f"Not on this map of {len(geoids):,} places: {', '.join(unknown)}. "
+            "Choose places of the level that is shown."
+        )
+    return [at for at in found if at is not None]
+
+
+def _words(rows: pl.DataFrame, indicator: Indicator) -> str:
+    """What the tooltip says of each place, in the words of the table; nothing of a place outside."""
+    columns = rows.select("name", "estimate", "moe", "low", "high", "reliability", "is_outside")
+    lines = []
+    for name, estimate, moe, low, high, reliability, is_outside in columns.iter_rows():
+        if is_outside:
+            lines.append("")
+            continue
+        parts = [name]
+        if estimate is not None:
+            parts.append(wording.quantity(estimate, unit_id=indicator.unit, margin=moe))
+        if low is not None:
+            parts.append(f"{wording.between(low, high, unit_id=indicator.unit)} ({wording.INTERVAL_90})")
+        parts.append(wording.reliability(reliability))
+        lines.append("\t".join(parts))
+    return "\n".join(lines)
+
+
+def _twin(shown: pl.DataFrame) -> pl.DataFrame:
+    """Every number of the map, a row a place."""
+    said = pl.col("reliability").replace_strict(wording.RELIABILITY_LABELS, return_dtype=pl.String)
+    return shown.select("geoid", "name", "estimate", "low", "high", reliability=said)
+
+
+def _headings(indicator: Indicator, level: Level) -> dict[str, Column]:
+    return {
+        "name": Column(heading=level.one.capitalize()),
+        "estimate": Column(heading=indicator.short, unit=indicator.unit),
+        "low": Column(heading=f"Low end of {wording.INTERVAL_90}", unit=indicator.unit),
+        "high": Column(heading=f"High end of {wording.INTERVAL_90}", unit=indicator.unit),
+        "reliability": Column(heading="How sure"),
+    }

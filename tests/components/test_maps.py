@@ -1,0 +1,258 @@
+"""Maps: a drawn table, and the bytes, legend and words a careful person would give it."""
+
+import json
+
+import numpy as np
+import polars as pl
+import pytest
+
+from components import classes, maps
+from components.classes import MISSING, NO_RESIDENTS, OUTSIDE, SUPPRESSED, UNRELIABLE
+from components.look import BURDEN, DIFFERENCE
+from components.provenance import Provenance
+from equity.errors import InvalidTable, UnknownPlace
+from equity.geography import level
+from equity.indicators import INDICATORS, indicator
+
+POVERTY = indicator("poverty")
+SURVEY = Provenance(title="Drawn survey", publisher="Test Bureau", period="2019–2023")
+LOWER = next(one for one in INDICATORS.values() if one.better == "lower" and one.unit == "share")
+HIGHER = next(one for one in INDICATORS.values() if one.better == "higher")
+NEUTRAL = next(one for one in INDICATORS.values() if one.better == "neutral")
+
+
+def _places(*states):
+    geoids = [f"{state}{number:03d}" for number, state in enumerate(states, start=1)]
+    names = [f"County {number}" for number in range(1, len(states) + 1)]
+    return pl.DataFrame({"geoid": geoids, "name": names, "state_geoid": list(states)})
+
+
+def _table(places, estimates, *, moe=0.01, reliability="reliable"):
+    states = [reliability] * len(estimates) if isinstance(reliability, str) else reliability
+    kind = pl.Float64
+    return pl.DataFrame(
+        {
+            "geoid": places["geoid"][: len(estimates)],
+            "estimate": pl.Series(estimates, dtype=kind),
+            "moe": pl.Series([None if one is None else moe for one in estimates], dtype=kind),
+            "low": pl.Series(
+                [None if one is None or not moe else one - moe for one in estimates], dtype=kind
+            ),
+            "high": pl.Series(
+                [None if one is None or not moe else one + moe for one in estimates], dtype=kind
+            ),
+            "reliability": states,
+        }
+    )
+
+
+def _map(table, places, shown=POVERTY, **more):
+    about = {"level": level("county"), "title": "A map", "provenance": SURVEY, "outlines": "/o.bin"}
+    return maps.choropleth(table, places, shown, **(about | more))
+
+
+def _layers(picture):
+    return {layer["id"]: layer for layer in json.loads(picture.deck.to_json())["layers"]}
+
+
+def test_twelve_values_make_six_classes_of_two():
+    """1 to 12 %: each sixth holds two places, and the ends are the second value of each."""
+    places = _places(*["36"] * 12)
+    picture = _map(_table(places, [number / 100 for number in range(1, 13)]), places)
+    assert list(picture.places) == [0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5]
+    labels = [entry.label.replace("\u00a0", " ") for entry in picture.legend.entries]
+    assert labels[1:5] == ["2.8–4.7 %", "4.7–6.5 %", "6.5–8.3 %", "8.3–10.2 %"]
+    assert [entry.places for entry in picture.legend.entries] == [2] * 6
+    assert "6 classes with about the same number of places each (quantiles)" in picture.legend.method
+
+
+def test_the_state_of_a_place_is_in_its_byte():
+    """Two classes; then unreliable in the upper one, suppressed, three kinds of missing, and no residents."""
+    places = _places(*["36"] * 8)
+    table = _table(
+        places,
+        [0.10, 0.30, 0.30, None, None, None, None],
+        reliability=[
+            "reliable",
+            "caution",
+            "unreliable",
+            "suppressed",
+            "not_asked",
+            "too_few_sampled",
+            "no_residents",
+        ],
+    )
+    picture = _map(table, places)
+    assert list(picture.places) == [
+        0,
+        1,
+        UNRELIABLE | 1,
+        SUPPRESSED,
+        MISSING,
+        MISSING,
+        NO_RESIDENTS,
+        MISSING,  # the eighth place has no row at all
+    ]
+    states = {entry.state: entry.places for entry in picture.legend.entries if entry.state}
+    assert states == {"unreliable": 1, "suppressed": 1, "missing": 3, "no_residents": 1}
+    assert [entry.places for entry in picture.legend.entries if entry.state is None] == [1, 2]
+
+
+def test_zeros_have_a_class_of_their_own():
+    """Ten of sixteen places are at zero, so the lower three sixths end there."""
+    places = _places(*["36"] * 16)
+    picture = _map(_table(places, [0.0] * 10 + [0.1, 0.2, 0.3, 0.4, 0.5, 0.6]), places)
+    assert picture.legend.entries[0].label.replace("\u00a0", " ") == "0.0 %"
+    assert picture.legend.entries[0].places == 10
+
+
+def test_five_boroughs_have_five_colors():
+    """Ends lie half-way between neighbors: 15, 25, 40 and 60 %."""
+    places = _places(*["36"] * 5)
+    picture = _map(_table(places, [0.1, 0.2, 0.3, 0.5, 0.7]), places)
+    assert list(picture.places) == [0, 1, 2, 3, 4]
+    assert picture.legend.entries[1].label.replace("\u00a0", " ") == "15.0–25.0 %"
+
+
+def test_zero_is_a_value():
+    places = _places("36", "36")
+    picture = _map(_table(places, [0.0, 0.5]), places)
+    assert list(picture.places) == [0, 1]
+
+
+def test_the_legend_has_no_line_for_what_does_not_occur():
+    places = _places("36", "36")
+    picture = _map(_table(places, [0.1, 0.5]), places)
+    assert [entry.state for entry in picture.legend.entries] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("shown", "darkest"), [(LOWER, -1), (HIGHER, 0), (NEUTRAL, -1)], ids=["lower", "higher", "neutral"]
+)
+def test_dark_is_the_larger_burden(shown, darkest):
+    """Where higher is better, the lowest class is the burden and has the darkest color."""
+    made = classes.even(np.array([1.0, 2, 3, 4, 5, 6]), shown)
+    assert made.colors[darkest] == BURDEN[-1]
+
+
+def test_a_value_on_an_end_belongs_below():
+    made = classes.Classes(ends=(0.0, 0.2, 1.0), colors=("#000000", "#ffffff"), method="")
+    rows = pl.DataFrame(
+        {"estimate": [0.2, 0.2001], "reliability": ["reliable"] * 2, "is_outside": [False] * 2}
+    )
+    assert list(classes.to_bytes(rows, made)) == [0, 1]
+
+
+@pytest.mark.parametrize(("estimates", "count"), [([], 0), ([None, None], 0), ([0.2, 0.2], 1)])
+def test_few_values_make_few_classes(estimates, count):
+    places = _places("36", "36")
+    picture = _map(_table(places, estimates), places)
+    in_class = [entry for entry in picture.legend.entries if entry.state is None]
+    assert len(in_class) == count == len(_layers(picture)["places"]["palette"])
+
+
+def test_only_the_chosen_state_is_drawn_and_counted():
+    """The first county is in Connecticut: not drawn, and not in the legend, the words or the table."""
+    places = _places("09", "36", "36", "36", "36")
+    picture = _map(_table(places, [0.9, 0.1, 0.2, 0.3, 0.4]), places, within="36")
+    assert picture.places[0] == OUTSIDE
+    assert sum(entry.places for entry in picture.legend.entries) == 4
+    assert picture.words.split("\n")[0] == ""
+    assert picture.table["geoid"].to_list() == ["36002", "36003", "36004", "36005"]
+    assert "borders" not in _layers(picture)
+
+
+def test_an_area_that_is_no_state_draws_everything():
+    places = _places("09", "36")
+    picture = _map(_table(places, [0.1, 0.2]), places, within="us")
+    assert OUTSIDE not in picture.places
+    assert "borders" in _layers(picture)
+
+
+def test_difference_from_a_reference_has_its_middle_at_the_reference():
+    """Farthest value 30 points away, so classes are 10 points wide: 15 to 25 % is about the reference."""
+    places = _places(*["36"] * 4)
+    table = _table(places, [0.20, 0.24, 0.26, 0.50])
+    picture = _map(table, places, reference=0.20, reference_name="New York State")
+    labels = [entry.label.replace("\u00a0", " ") for entry in picture.legend.entries]
+    assert labels == [
+        "below -5.0 %".replace("-", "\u2212"),
+        "\u22125.0–5.0 %",
+        "5.0–15.0 %",
+        "15.0–25.0 %",
+        "25.0–35.0 %",
+        "35.0–45.0 %",
+        "above 45.0 %",
+    ]
+    assert list(picture.places) == [3, 3, 4, 6]
+    assert len(_layers(picture)["places"]["palette"]) == len(DIFFERENCE)
+    assert "New York State (20.0" in picture.legend.method
+
+
+def test_the_tooltip_says_value_interval_and_reliability():
+    places = _places("36", "36", "36")
+    table = _table(places, [0.25, None, 0.3], moe=0.03, reliability=["caution", "suppressed", "reliable"])
+    first, second, _ = _map(table, places).words.replace("\u00a0", " ").split("\n")
+    assert first == "County 1\t25.0 %\tbetween 22.0 and 28.0 % (90 % interval)\tUse with caution"
+    assert second == "County 2\tWithheld for privacy"
+
+
+def test_a_source_without_margins_gives_no_interval():
+    places = _places("36", "36")
+    table = _table(places, [0.25, 0.5], moe=None, reliability="no_margin")
+    assert _map(table, places).words.replace("\u00a0", " ").split("\n")[0] == (
+        "County 1\t25.0 %\tNo margin of error given"
+    )
+
+
+def test_the_summary_says_where_the_middle_half_lies():
+    """Of 10, 20, 30, 40 and 50 % the quarter points are 20 and 40 %, the middle one is 30 %."""
+    places = _places(*["36"] * 6)
+    picture = _map(_table(places, [0.1, 0.2, 0.3, 0.4, 0.5]), places)
+    assert picture.summary.replace("\u00a0", " ") == (
+        "5 counties with a value, 1 without. "
+        "Half of them lie from 20.0 % to 40.0 %; the middle one is 30.0 %."
+    )
+    assert picture.alt.startswith("Map: A map. 5 counties")
+
+
+def test_places_are_outlined_by_their_turn():
+    places = _places("36", "36", "36")
+    picture = _map(_table(places, [0.1, 0.2, 0.3]), places, selected="36003", compared=("36001", "36002"))
+    assert _layers(picture)["selected"]["places"] == [2]
+    assert _layers(picture)["compared"]["places"] == [0, 1]
+
+
+def test_all_layers_draw_from_one_file_and_no_tiles():
+    places = _places("36", "36")
+    picture = _map(_table(places, [0.1, 0.2]), places, selected="36001")
+    assert {layer["data"] for layer in _layers(picture).values()} == {"/o.bin"}
+    assert "http" not in picture.deck.to_json()
+
+
+def test_only_the_plane_of_the_nation_has_a_pole():
+    places = _places("36", "36")
+    table = _table(places, [0.1, 0.2])
+    assert _layers(_map(table, places))["places"]["pole"] == [0.0, 8_303_094.0]
+    assert "pole" not in _layers(_map(table, places, level=level("neighborhood")))["places"]
+
+
+def test_the_twin_has_every_number_in_the_outlines_order():
+    places = _places("36", "36")
+    table = _table(places, [0.2, 0.1]).reverse()
+    twin = _map(table, places).table
+    assert twin["estimate"].to_list() == [0.2, 0.1]
+    assert set(_map(table, places).columns) <= set(twin.columns)
+
+
+def test_two_rows_of_a_place_are_refused():
+    places = _places("36", "36")
+    table = _table(places, [0.1, 0.2])
+    with pytest.raises(InvalidTable, match="36001 has several rows"):
+        _map(pl.concat([table, table.head(1)]), places)
+
+
+def test_an_unknown_place_is_named():
+    places = _places("36", "36")
+    with pytest.raises(UnknownPlace, match="99999"):
+        _map(_table(places, [0.1, 0.2]), places, selected="99999")
