@@ -75,7 +75,14 @@ def build(cache: Path, *, pack: Path, outlines: Path, notices: Path) -> None:
         "places": (
             "Names, parents and residents of places",
             pl.concat(each.table for each in sets),
-            (councilcount.SOURCE, *_COUNTIES[:3], *us_boundaries.SOURCES),
+            (
+                councilcount.SOURCE,
+                county_acs_2019.SOURCE,
+                county_race_2023.SOURCE,
+                county_rent_2023.SOURCE,
+                rural_urban_2013.SOURCE,
+                *us_boundaries.SOURCES,
+            ),
         ),
         "nyc_tract_crosswalk": (
             "How residents of New York City's tracts spread over areas",
@@ -92,7 +99,7 @@ def build(cache: Path, *, pack: Path, outlines: Path, notices: Path) -> None:
         _table(frame, pack / f"{name}.parquet", holds, sources)
         for name, (holds, frame, sources) in tables.items()
     ]
-    drawn = [each for each in sets if each.shapes is not None]
+    drawn = [each for each in sets if each.shapes]
     files += [_shapes(each, pack) for each in drawn]
     content = manifest.manifest(files, [_outlines(each, outlines) for each in drawn])
     manifest.write(content, pack / "manifest.json")

@@ -37,16 +37,16 @@ _NEW_YORK = "36"
 
 @dataclass(frozen=True, kw_only=True)
 class Places:
-    """The places of one level in drawing order: their `table`, and their `shapes` in degrees, if any.
+    """The places of one level in drawing order: their `table`, and their `shapes` in degrees.
 
-    The nation and the city have no shapes: nothing is drawn of a single place.
+    The nation and the city have no shapes: a single place is not drawn.
     """
 
     level: str
     boundary_vintage: int
     source: Source
     table: pl.DataFrame
-    shapes: list[shapely.Geometry] | None
+    shapes: list[shapely.Geometry]
 
 
 def new_york_city(wheel: Path, observations: pl.DataFrame) -> Iterator[Places]:
@@ -57,7 +57,7 @@ def new_york_city(wheel: Path, observations: pl.DataFrame) -> Iterator[Places]:
             level,
             _NYC_VINTAGE,
             places,
-            shapes.get(level),
+            shapes.get(level, {}),
             source=councilcount.SOURCE,
             residents=_residents(observations, level, 2023),
         )
@@ -77,8 +77,11 @@ def the_nation(fetched: Mapping[Package, Path], observations: pl.DataFrame) -> I
     islands = rural_urban_2013.table(
         fetched[packages.MEDICAID_UTILS], excel_reader=fetched[packages.XLRD]
     ).select("geoid", "name")
-    for source, data_year, full in ((us_boundaries.BEFORE, 2019, older), (us_boundaries.AFTER, 2023, newer)):
-        (vintage,), tarball = source.vintages, fetched[source.package] if source.package else Path()
+    for source, package, data_year, full in (
+        (us_boundaries.BEFORE, packages.US_ATLAS, 2019, older),
+        (us_boundaries.AFTER, packages.US_ATLAS_2023, 2023, newer),
+    ):
+        (vintage,), tarball = source.vintages, fetched[package]
         states = us_boundaries.shapes(tarball, "state")
         counties = us_boundaries.shapes(tarball, "county")
         names = {
@@ -100,7 +103,7 @@ def the_nation(fetched: Mapping[Package, Path], observations: pl.DataFrame) -> I
                 level,
                 vintage,
                 places,
-                drawn.get(level),
+                drawn.get(level, {}),
                 source=source,
                 residents=_residents(observations, level, data_year),
             )
@@ -110,7 +113,7 @@ def _places(
     level: str,
     vintage: int,
     places: Mapping[str, Place],
-    shapes: Mapping[str, shapely.Geometry] | None,
+    shapes: Mapping[str, shapely.Geometry],
     *,
     source: Source,
     residents: Mapping[str, float],
@@ -126,7 +129,7 @@ def _places(
                 "parent_geoid": place.parent_geoid,
                 "residents": residents.get(code),
                 "is_institutional": place.is_institutional,
-                "outline_index": None if shapes is None else turn,
+                "outline_index": turn if shapes else None,
             }
             for turn, (code, place) in enumerate(places.items())
         ],
@@ -137,7 +140,7 @@ def _places(
         boundary_vintage=vintage,
         source=source,
         table=table,
-        shapes=None if shapes is None else [shapes[code] for code in places],
+        shapes=[shapes[code] for code in places] if shapes else [],
     )
 
 

@@ -14,11 +14,11 @@ _NATION_GRID_M, _CITY_GRID_M = 250, 10
 
 
 def frame(
-    geoids: Iterable[str], shapes: Iterable[shapely.Geometry] | None, parents: Iterable[str | None]
+    geoids: Iterable[str], shapes: Iterable[shapely.Geometry], parents: Iterable[str | None]
 ) -> gpd.GeoDataFrame:
     """Shapes in drawing order: `geoid`, `parent_geoid` and geometry in degrees."""
     return gpd.GeoDataFrame(
-        {"geoid": list(geoids), "parent_geoid": list(parents)}, geometry=list(shapes or []), crs="EPSG:4326"
+        {"geoid": list(geoids), "parent_geoid": list(parents)}, geometry=list(shapes), crs="EPSG:4326"
     )
 
 

@@ -9,7 +9,10 @@ from data_loaders._source import Package, Source
 from data_loaders.pack._topology import shapes_of
 from data_loaders.pack.packages import US_ATLAS, US_ATLAS_2023, member
 
-_SCALE = "Simplified for maps of the nation: a border may lie some 300 m off."
+_CAVEATS = (
+    "Simplified for maps of the nation: a border may lie some 300 m off.",
+    "Falls Church, Virginia, is drawn as a triangle of a coarser edition.",
+)
 
 
 def _source(year: int, package: Package, coverage: str) -> Source:
@@ -25,7 +28,7 @@ def _source(year: int, package: Package, coverage: str) -> Source:
         url=f"https://www.npmjs.com/package/{package.name}",
         vintages=(year,),
         coverage=coverage,
-        caveats=(_SCALE,),
+        caveats=_CAVEATS,
         package=package,
     )
 
@@ -41,8 +44,8 @@ AFTER = _source(
 SOURCES = (BEFORE, AFTER)
 
 
-# The atlas squeezes Falls Church to a line, and the city would vanish. These are its corners in the Bureau's
-# 1:20,000,000 edition (socviz-py 0.0.6, county_map.parquet).
+# The atlas squeezes Falls Church to a line, and the city would vanish. These are its corners in the coarser
+# county map of socviz-py 0.0.6 (county_map.parquet).
 _FALLS_CHURCH = "51610"
 _ITS_SHAPE = shapely.Polygon([(-77.19471, 38.89907), (-77.14979, 38.87336), (-77.18975, 38.87814)])
 
