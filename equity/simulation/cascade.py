@@ -1,0 +1,128 @@
+"""How people pass from eligible to helped, and how a trial's effect is carried to another place.
+
+Every function works on arrays whose axes are [draw, year] (or [draw, 1]), as shares of the people who are
+eligible; what differs between places and groups enters later (`flows`).
+"""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from equity.errors import InvalidParameter
+from equity.simulation.parameters import STAGES, FloatArray
+
+# An assumption: help with social needs never averts more than 70 % of the events of those helped.
+LOWEST_RATIO = 0.3
+
+
+def through(
+    passing: Mapping[str, FloatArray | float], *, capacity: FloatArray | None = None
+) -> dict[str, FloatArray]:
+    """The share of eligible people at each stage, from `eligible` (1) to `helped`.
+
+    Formula: ``n[k] = n[k-1] p[k]``, and ``n[helped] = min(n[referred] p[helped], capacity)``. A stage without
+    a probability lets everyone through: a list drawn from records needs no screening visit. Where capacity
+    binds, places are shared out in proportion to demand. Reference: a care cascade, for example Gardner et
+    al., Clinical Infectious Diseases 2011;52:793-800.
+
+    Parameters
+    ----------
+    passing
+        Probability, 0 to 1, of passing from the stage before, by stage.
+    capacity
+        Most people who can be helped in a year, as a share of the eligible.
+
+    Raises
+    ------
+    InvalidParameter
+        A stage has no such name, or a probability lies outside 0 to 1.
+
+    Examples
+    --------
+    >>> half_of_these = through({"reached": 0.5, "accepted": 0.4}, capacity=np.array([[0.1]]))
+    >>> float(half_of_these["accepted"][0, 0]), float(half_of_these["helped"][0, 0])
+    (0.2, 0.1)
+    """
+    if unknown := passing.keys() - set(STAGES[1:]):
+        raise InvalidParameter(
+            f"The cascade has no stage {', '.join(sorted(unknown))}. Use {', '.join(STAGES[1:])}."
+        )
+    shares: dict[str, FloatArray] = {STAGES[0]: np.ones((1, 1))}
+    before = shares[STAGES[0]]
+    for stage in STAGES[1:]:
+        probability = np.asarray(passing.get(stage, 1.0), dtype=np.float64)
+        if not ((probability >= 0) & (probability <= 1)).all():
+            raise InvalidParameter(
+                f"The probability of being {stage} lies between {probability.min():g} and "
+                f"{probability.max():g}; expected 0 to 1."
+            )
+        before = shares[stage] = np.atleast_2d(before * probability)
+    if capacity is not None:
+        shares["helped"] = np.minimum(shares["helped"], capacity)
+    shape = shares["helped"].shape
+    return {stage: np.broadcast_to(share, shape) for stage, share in shares.items()}
+
+
+def ramp(years: FloatArray, tau: FloatArray) -> FloatArray:
+    """How much of its full reach a program has after so many years: shape [draw, year].
+
+    Formula: ``r(t) = 1 - exp(-t / tau)``. Reference: fitted to the uptake of California's Enhanced Care
+    Management, 2022 to 2024 (`calaim_uptake`).
+
+    Examples
+    --------
+    >>> ramp(np.array([1.0, 3.0]), np.array([3.0])).round(2).tolist()
+    [[0.28, 0.63]]
+    """
+    return np.asarray(1.0 - np.exp(-years[np.newaxis, :] / tau[:, np.newaxis]))
+
+
+def shifted(
+    probability: FloatArray | float, shifts: Sequence[FloatArray], *, overlap: FloatArray | float = 0.5
+) -> FloatArray:
+    """A probability after several enablers moved its log-odds, the largest in full and the rest discounted.
+
+    Formula: ``logit p' = logit p + b[1] + overlap * (b[2] + b[3] + ...)``, sorted by size in each draw, so
+    the order in which the shifts are given does not matter. Reference: the discount is this model's own
+    assumption; log-odds keep a probability between 0 and 1.
+
+    Examples
+    --------
+    >>> shifted(0.06, [np.array([np.log(3.44)])]).round(2).tolist()  # 6 % enroll; with help, 18 %
+    [0.18]
+    """
+    start = np.asarray(probability, dtype=np.float64)
+    if not shifts:
+        return start
+    together = np.stack(np.broadcast_arrays(*shifts))
+    by_size = np.take_along_axis(together, np.argsort(-np.abs(together), axis=0, kind="stable"), axis=0)
+    moved = by_size[0] + overlap * by_size[1:].sum(axis=0)
+    odds = np.exp(moved) * start / (1 - start)
+    return np.asarray(odds / (1 + odds))
+
+
+def reduction_per_helped(ratio: FloatArray, uptake_in_trial: FloatArray | float) -> FloatArray:
+    """Share of events averted among people helped, from a trial that counted everyone it offered help to.
+
+    Formula: ``1 - RR_helped = (1 - RR_offered) / uptake``, and RR_helped is never below 0.3. A trial's ratio
+    over all who were offered is never applied to those helped alone, nor the other way round. Reference:
+    Bloom, Evaluation Review 1984;8:225-246. A ratio above 1 (more events) is carried over in the same way.
+
+    Examples
+    --------
+    >>> offered = np.array([0.891])  # Contra Costa: 40 % of those offered took part
+    >>> (1 - reduction_per_helped(offered, 0.40)).round(4).tolist()
+    [0.7275]
+    """
+    return np.asarray(np.minimum((1.0 - ratio) / uptake_in_trial, 1.0 - LOWEST_RATIO))
+
+
+def beyond_today(target: FloatArray | float, in_force: FloatArray | float) -> FloatArray:
+    """What a lever adds to the share already in force: never negative, and zero where it is all in force.
+
+    Examples
+    --------
+    >>> beyond_today(0.8, np.array([0.0, 0.5, 1.0])).round(2).tolist()
+    [0.8, 0.3, 0.0]
+    """
+    return np.asarray(np.maximum(np.asarray(target, dtype=np.float64) - in_force, 0.0))

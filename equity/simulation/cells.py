@@ -1,0 +1,280 @@
+"""Who lives where: the places and groups a lever acts on, and how unsure their numbers are.
+
+Offline data hold no poverty or coverage by race and ethnicity. Every group of a place therefore gets the
+rate of the place (`derived_group_rates`), and a gap between groups shows only that they live in different
+places. Results repeat this sentence.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from equity import rates
+from equity.errors import InvalidParameter, InvalidTable
+from equity.groups import GROUPS
+from equity.simulation.draws import standard_normal
+from equity.simulation.parameters import ASSUMPTION, FloatArray, Parameter, fixed
+
+RATE_WITHOUT_MARGIN = fixed(
+    "rate_without_margin",
+    "Relative standard error of a place's poverty rate where the source prints no margin",
+    0.20,
+    unit="share of the rate",
+    evidence=(ASSUMPTION,),
+    note="County rates of 2019 come without margins. Margins published for small counties are about this "
+    "wide; those of large counties are far narrower.",
+)
+ALLOCATION_ERROR = fixed(
+    "allocation_error",
+    "Relative error of a place's Medicaid members where they are spread by poverty",
+    0.25,
+    unit="share of the members",
+    evidence=(ASSUMPTION,),
+    note="No embedded source counts members by county: the State's total is spread in proportion to people "
+    "in poverty, although eligibility reaches further in some States than in others.",
+)
+MEDICAID_OF_PUBLIC = Parameter(
+    id="medicaid_of_public",
+    label="Share of people with public coverage who have Medicaid",
+    central=0.76,
+    low=0.62,
+    high=0.88,
+    unit="share",
+    distribution="beta",
+    evidence=(ASSUMPTION,),
+    note="The survey's public coverage includes Medicare. In New York City about 1.3 million residents are "
+    "65 or older and 3.6 million have public coverage; most of the older ones have no Medicaid.",
+)
+PARAMETERS = (RATE_WITHOUT_MARGIN, ALLOCATION_ERROR, MEDICAID_OF_PUBLIC)
+
+# A place can hardly have more members than this share of its residents.
+_MOST_MEMBERS = 0.95
+_ONLY_WHERE_PEOPLE_LIVE = (
+    "No embedded source gives poverty or coverage by race and ethnicity, so every group of a place is given "
+    "the rate of the place. A gap between groups here shows only that they live in different places."
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cells:
+    """Places by groups of one State, as published.
+
+    `residents` is [place, group]; `poverty`, `poverty_error` (a standard error, NaN where the source prints
+    no margin), `public_coverage` and `public_coverage_error` are [place], the last two NaN where unknown.
+    `left_out` says which places are missing and why; `notes` are sentences every result repeats.
+    """
+
+    level: str
+    state_geoid: str
+    places: tuple[str, ...]
+    groups: tuple[str, ...]
+    residents: FloatArray
+    poverty: FloatArray
+    poverty_error: FloatArray
+    public_coverage: FloatArray
+    public_coverage_error: FloatArray
+    derived_group_rates: bool
+    left_out: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
+    vintages: Mapping[str, int]
+    source_ids: tuple[str, ...]
+
+    @property
+    def count(self) -> int:
+        """How many cells there are: places times groups."""
+        return int(self.residents.size)
+
+    @property
+    def residents_by_place(self) -> FloatArray:
+        """Residents of all groups, [place]."""
+        return np.asarray(self.residents.sum(axis=1))
+
+
+def cells_from(
+    residents: pl.DataFrame,
+    poverty: pl.DataFrame,
+    *,
+    state_geoid: str,
+    public_coverage: pl.DataFrame | None = None,
+    poverty_of_state: float | None = None,
+) -> Cells:
+    """The cells of one State, or of a city in it, from tables of the one tidy schema.
+
+    Parameters
+    ----------
+    residents
+        Rows of `residents_by_race_ethnicity`, one a place and group; the people are the numerator. Of its
+        groups those that count every resident once are used.
+    poverty
+        Rows of `poverty` for everyone, one a place.
+    state_geoid
+        Two-digit FIPS code of the State whose rules and match apply.
+    public_coverage
+        Rows of `public_insurance` for everyone, where a source has them; without, the State's Medicaid
+        members are spread over the places, so `residents` must cover the whole State.
+    poverty_of_state
+        The State's poverty rate, used for a place that has residents but no rate of its own (Connecticut,
+        whose counties were redrawn between the two sources).
+
+    Raises
+    ------
+    InvalidTable
+        A table holds several levels, years or groups, or no place is left.
+    """
+    for name, table, by_group in (
+        ("residents", residents, True),
+        ("poverty", poverty, False),
+        ("public coverage", public_coverage, False),
+    ):
+        _one_of_each(name, table, by_group=by_group)
+    exclusive = residents.filter(pl.col("group").is_in([each.id for each in GROUPS if not each.overlaps]))
+    groups = tuple(sorted(exclusive["group"].unique().to_list()))
+    wide = exclusive.pivot(on="group", index="geoid", values="numerator").sort("geoid")
+    counted = wide.filter(pl.all_horizontal(pl.col(groups).is_not_null()))
+    peopled = counted.filter(pl.sum_horizontal(groups) > 0)
+    rated = _rates(peopled["geoid"], poverty)
+    has_rate = rated["estimate"].is_not_null()
+    if poverty_of_state is not None:
+        rated = rated.with_columns(pl.col("estimate").fill_null(poverty_of_state))
+    kept = rated["estimate"].is_not_null()
+    rated, peopled = rated.filter(kept), peopled.filter(kept)
+    if peopled.is_empty():
+        raise InvalidTable(
+            f"No place of State {state_geoid} has both residents by group and a poverty rate. Use years with "
+            "the same boundaries, or give poverty_of_state."
+        )
+    covered = _rates(peopled["geoid"], public_coverage)
+    places = tuple(peopled["geoid"].to_list())
+    tables = [table for table in (residents, poverty, public_coverage) if table is not None]
+    return Cells(
+        level=residents["geo_level"][0],
+        state_geoid=state_geoid,
+        places=places,
+        groups=groups,
+        residents=peopled.select(groups).to_numpy().astype(np.float64),
+        poverty=rated["estimate"].to_numpy().astype(np.float64),
+        poverty_error=_filled(rated["standard_error"]),
+        public_coverage=_filled(covered["estimate"]),
+        public_coverage_error=_filled(covered["standard_error"]),
+        derived_group_rates=True,
+        left_out=_left_out(wide, counted, set(places)),
+        notes=(
+            _ONLY_WHERE_PEOPLE_LIVE,
+            *_notes(poverty, public_coverage, int((~has_rate & kept).sum()), poverty_of_state),
+        ),
+        vintages={table["indicator"][0]: int(table["vintage"][0]) for table in tables},
+        source_ids=tuple(sorted({each for table in tables for each in table["source_id"].to_list()})),
+    )
+
+
+def poverty_draws(cells: Cells, *, draws: int, seed: int) -> FloatArray:
+    """Poverty rates with their sampling error, [draw, place], kept between 0.1 % and 99.9 %."""
+    error = np.where(
+        np.isnan(cells.poverty_error), RATE_WITHOUT_MARGIN.central * cells.poverty, cells.poverty_error
+    )
+    noise = standard_normal("poverty", draws=draws, count=len(cells.places), seed=seed)
+    return np.clip(cells.poverty + error * noise, 0.001, 0.999)
+
+
+def member_draws(
+    cells: Cells,
+    poverty: FloatArray,
+    *,
+    members_of_state: float,
+    medicaid_of_public: FloatArray,
+    seed: int,
+) -> FloatArray:
+    """Medicaid members, [draw, place].
+
+    Where the survey counts people with public coverage, members are the share of them who have Medicaid.
+    Elsewhere ``members = State total * w / sum(w)`` with ``w = residents * poverty * error``, and what would
+    exceed 95 % of a place's residents goes to the other places. Reference: an assumption, see the notes of
+    `ALLOCATION_ERROR`.
+
+    Raises
+    ------
+    InvalidParameter
+        The State has more members than its places could hold.
+    """
+    draws, residents = len(poverty), cells.residents_by_place
+    noise = standard_normal("members", draws=draws, count=len(cells.places), seed=seed)
+    if not np.isnan(cells.public_coverage).any():
+        error = np.nan_to_num(cells.public_coverage_error)
+        covered = np.clip(cells.public_coverage + error * noise, 0.0, 1.0)
+        return np.asarray(residents * covered * medicaid_of_public[:, np.newaxis])
+    most = _MOST_MEMBERS * residents
+    if members_of_state >= most.sum():
+        raise InvalidParameter(
+            f"State {cells.state_geoid} has {members_of_state:,.0f} Medicaid members, more than these "
+            f"{len(cells.places)} places can hold. Give all places of the State, or public_coverage."
+        )
+    weight = residents * poverty * np.exp(ALLOCATION_ERROR.central * noise)
+    members = np.zeros_like(weight)
+    left = np.full((draws, 1), float(members_of_state))
+    # Each round fills at least one more place to the brim where anything is left over.
+    while (left > 1e-6 * members_of_state).any():
+        open_weight = np.where(members < most, weight, 0.0)
+        members = np.minimum(members + left * open_weight / open_weight.sum(axis=1, keepdims=True), most)
+        left = members_of_state - members.sum(axis=1, keepdims=True)
+    return members
+
+
+def _one_of_each(name: str, table: pl.DataFrame | None, *, by_group: bool) -> None:
+    if table is None:
+        return
+    columns = ["geo_level", "vintage", "indicator", *([] if by_group else ["group"])]
+    several = [
+        f"{column} has {table[column].n_unique()}" for column in columns if table[column].n_unique() != 1
+    ]
+    if several:
+        raise InvalidTable(
+            f"Table of {name}: expected one level, year and indicator"
+            f"{'' if by_group else ' for one group'}; {', '.join(several)}. Filter it first."
+        )
+
+
+def _rates(geoids: pl.Series, table: pl.DataFrame | None) -> pl.DataFrame:
+    if table is None:
+        nothing = pl.lit(None, dtype=pl.Float64)
+        return geoids.to_frame().with_columns(estimate=nothing, standard_error=nothing)
+    found = table.select("geoid", "estimate", standard_error=pl.col("moe") / rates.Z_90)
+    return geoids.to_frame().join(found, on="geoid", how="left", maintain_order="left")
+
+
+def _filled(column: pl.Series) -> FloatArray:
+    return column.cast(pl.Float64).fill_null(float("nan")).to_numpy().copy()
+
+
+def _left_out(wide: pl.DataFrame, counted: pl.DataFrame, kept: set[str]) -> tuple[tuple[str, str], ...]:
+    with_counts = set(counted["geoid"].to_list())
+    return tuple(
+        (
+            geoid,
+            "nobody lives here, or it has no poverty rate"
+            if geoid in with_counts
+            else "the source gives no count for every group",
+        )
+        for geoid in wide["geoid"].to_list()
+        if geoid not in kept
+    )
+
+
+def _notes(
+    poverty: pl.DataFrame, coverage: pl.DataFrame | None, borrowed: int, state_rate: float | None
+) -> list[str]:
+    notes = []
+    if poverty["moe"].is_null().all():
+        notes.append(
+            "Poverty rates come without margins of error; the model assumes a relative standard error of "
+            f"{RATE_WITHOUT_MARGIN.central:.0%}."
+        )
+    if coverage is None:
+        notes.append(
+            "Medicaid members by place are not counted in the embedded data: the State's total is spread in "
+            "proportion to people in poverty, with a wide error."
+        )
+    if borrowed:
+        notes.append(f"{borrowed} places have no poverty rate and carry the State's, {state_rate:.1%}.")
+    return notes

@@ -1,0 +1,127 @@
+"""What a run gives: changes by draw, year and cell, and a ledger that adds up to zero."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from equity.errors import InvalidParameter
+from equity.levers import Effect
+from equity.simulation import flows
+from equity.simulation.baseline import ENDPOINTS, Baseline
+from equity.simulation.cells import Cells
+from equity.simulation.flows import Flow
+from equity.simulation.parameters import FloatArray
+from equity.simulation.provenance import Provenance
+from equity.simulation.scenario import Scenario
+
+KINDS: Mapping[str, str] = {
+    "program": "Running the program",
+    "services": "Services people are referred to",
+    "benefits": "SNAP benefits",
+    "more_care": "More outpatient care",
+    "avoided_care": "Hospital care avoided",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One kind of money: the dollars each party pays, [draw, year] by party; below zero it receives."""
+
+    kind: str
+    by_party: Mapping[str, FloatArray]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """The result of a scenario against today's policy, with the same draws.
+
+    `effects` hold the people at each stage by lever, `averted` the flows that sum up to what is averted of
+    each endpoint, `ledger` the money. `values` are the draws behind them. `notes` are sentences to show
+    with every result.
+    """
+
+    scenario: Scenario
+    cells: Cells
+    baseline: Baseline
+    effects: Mapping[str, Effect]
+    averted: Mapping[str, tuple[Flow, ...]]
+    ledger: tuple[Entry, ...]
+    values: Mapping[str, FloatArray]
+    provenance: Provenance
+    notes: tuple[str, ...]
+
+    @property
+    def draws(self) -> int:
+        """How many draws there are."""
+        return self.provenance.draws
+
+    @property
+    def endpoints(self) -> tuple[str, ...]:
+        """Endpoints that a lever in use acts on, in declared order; all of them where none is in use."""
+        touched = tuple(each for each in ENDPOINTS if self.averted.get(each))
+        return touched or tuple(ENDPOINTS)
+
+    def change(self, endpoint: str) -> npt.NDArray[np.float32]:
+        """How an endpoint changes, [draw, year, cell]; below zero is fewer. Cells are places by groups.
+
+        Raises
+        ------
+        InvalidParameter
+            No endpoint has this id.
+        """
+        return -flows.whole(
+            self._averted(endpoint),
+            draws=self.draws,
+            years=self.scenario.horizon,
+            cells=self.cells.count,
+        )
+
+    def averted_by_year(self, endpoint: str) -> FloatArray:
+        """What is averted of an endpoint in all cells, [draw, year]; below zero is harm."""
+        return flows.by_year(self._averted(endpoint), draws=self.draws, years=self.scenario.horizon)
+
+    @cached_property
+    def averted_by_cell(self) -> Mapping[str, FloatArray]:
+        """What is averted over all years, [draw, place, group], by endpoint; below zero is harm."""
+        return {each: self.by_place_and_group(self._averted(each)) for each in self.endpoints}
+
+    @cached_property
+    def expected_by_cell(self) -> Mapping[str, FloatArray]:
+        """What would happen over all years without any lever, [draw, place, group], by endpoint."""
+        shape = (self.draws, *self.cells.residents.shape)
+        years = self.scenario.horizon
+        return {each: (self.baseline.yearly(each) * years).reshape(shape) for each in self.endpoints}
+
+    def by_place_and_group(self, of: Iterable[Flow]) -> FloatArray:
+        """Sums of flows over all years, [draw, place, group]."""
+        total = flows.by_cell(of, draws=self.draws, cells=self.cells.count)
+        return total.reshape(self.draws, *self.cells.residents.shape)
+
+    def people(self, stage: str, *, lever: str | None = None) -> tuple[Flow, ...]:
+        """People at a stage of the cascade beyond today's, for one lever or for all in use."""
+        chosen = self.effects if lever is None else {lever: self.effects[lever]}
+        return tuple(effect.stages[stage] for effect in chosen.values())
+
+    def paid(self, party: str, *, kind: str | None = None) -> FloatArray:
+        """Dollars a party pays, [draw, year]; below zero it receives. Undiscounted dollars of 2024."""
+        total = np.zeros((self.draws, self.scenario.horizon))
+        for entry in self.ledger:
+            if kind in (None, entry.kind):
+                total = total + entry.by_party.get(party, 0.0)
+        return total
+
+    def present_value(self, by_year: FloatArray) -> FloatArray:
+        """Sums over years, [draw], each discounted to the first year.
+
+        Formula: ``sum(amount[t] / (1 + d) ** (t - 1))``.
+        """
+        discount = (1 + self.scenario.discount) ** -np.arange(self.scenario.horizon)
+        return np.asarray(by_year @ discount)
+
+    def _averted(self, endpoint: str) -> tuple[Flow, ...]:
+        if endpoint not in ENDPOINTS:
+            raise InvalidParameter(f"No endpoint is called {endpoint!r}. Use one of: {', '.join(ENDPOINTS)}.")
+        return self.averted.get(endpoint, ())

@@ -1,0 +1,161 @@
+"""Who pays a dollar: federal match by date, what plans keep, and what falls on States and communities.
+
+A rule gives each party's share of a dollar by draw and year; the shares of a rule always add up to 1. Years
+are calendar years; federal rules change with the fiscal year, which starts in October of the year before.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from equity.simulation.parameters import ASSUMPTION, FloatArray, Parameter, fixed
+from equity.state_policy import StatePolicy
+
+
+@dataclass(frozen=True, kw_only=True)
+class Party:
+    """Someone who pays or receives; `label` is how a ledger names it."""
+
+    id: str
+    label: str
+
+
+PARTIES: Mapping[str, Party] = {
+    each.id: each
+    for each in (
+        Party(id="federal", label="Federal government"),
+        Party(id="state", label="State"),
+        Party(id="plan", label="Medicaid plans"),
+        Party(id="local", label="Local government and community organizations"),
+        Party(id="household", label="Households"),
+        Party(id="providers", label="Hospitals, clinics and service organizations"),
+    )
+}
+PAYERS = ("federal", "state", "plan", "local")
+
+EXPANSION_MATCH = fixed(
+    "expansion_match",
+    "Federal share of benefits for the adult group",
+    0.90,
+    unit="share",
+    evidence=("fmap_expansion",),
+)
+ADMINISTRATIVE_MATCH = fixed(
+    "administrative_match",
+    "Federal share of Medicaid administration",
+    0.50,
+    unit="share",
+    evidence=("ffp_admin",),
+    note="75 or 90 % for some systems and staff need prior approval and are not assumed.",
+)
+SNAP_STATE_SHARE = Parameter(
+    id="snap_state_share",
+    label="The State's share of SNAP benefits from October 2027",
+    central=0.075,
+    low=0.0,
+    high=0.15,
+    unit="share",
+    distribution="uniform",
+    evidence=("rule_snap_obbba", ASSUMPTION),
+    note="0, 5, 10 or 15 % by the State's payment error rate, which is not in the embedded data: drawn "
+    "evenly over the whole range.",
+)
+KEPT_IN_YEAR_2 = Parameter(
+    id="kept_by_plans_in_year_2",
+    label="What plans keep of a change in cost in the second rating year",
+    central=0.5,
+    low=0.25,
+    high=0.75,
+    unit="share",
+    distribution="triangular",
+    evidence=(ASSUMPTION,),
+    note="All of it in the first year and none from the third on, when capitation rates have caught up.",
+)
+PARAMETERS = (EXPANSION_MATCH, ADMINISTRATIVE_MATCH, SNAP_STATE_SHARE, KEPT_IN_YEAR_2)
+
+# P.L. 119-21, title I: federal share of SNAP administration falls from 50 % to 25 % on 2026-10-01; States
+# pay a share of benefits from 2027-10-01.
+_SNAP_ADMINISTRATION = {2026: 0.50, 2027: 0.25}
+_SNAP_STATE_SHARE_FROM = 2028
+_MONTHS_BEFORE_OCTOBER = 9 / 12
+
+Shares = Mapping[str, FloatArray]
+
+
+def of_calendar_year(by_fiscal_year: Mapping[int, float], year: int) -> float:
+    """A federal rate over a calendar year: nine months of its fiscal year and three of the next.
+
+    A year before the first or after the last fiscal year on record takes that one's rate. Reference: 2 USC
+    631 sets the federal fiscal year from October to September.
+
+    Examples
+    --------
+    >>> of_calendar_year({2026: 0.50, 2027: 0.25}, 2026)
+    0.4375
+    """
+    first, last = min(by_fiscal_year), max(by_fiscal_year)
+    this, following = (by_fiscal_year[min(max(each, first), last)] for each in (year, year + 1))
+    return _MONTHS_BEFORE_OCTOBER * this + (1 - _MONTHS_BEFORE_OCTOBER) * following
+
+
+def shares(
+    policy: StatePolicy,
+    values: Mapping[str, FloatArray],
+    *,
+    in_plans: FloatArray,
+    start_year: int,
+    years: int,
+) -> dict[str, Shares]:
+    """For each rule the share of a dollar each party pays, [draw, year].
+
+    - `medicaid_benefit`: federal ``phi = expansion share * 0.90 + rest * FMAP``, the rest State.
+    - `medicaid_administration`: federal 0.50, the rest State.
+    - `plan_duty`: a cost a contract puts on plans. They bear it alone in rating year 1, half in year 2;
+      what rates then make up is a Medicaid benefit.
+    - `medicaid_care`: care of members. Of the share in plans, plans keep a change in cost as above; the
+      rest is a Medicaid benefit.
+    - `snap_administration`, `snap_benefit`: by the dates of P.L. 119-21.
+    - `local`: local government and community organizations.
+
+    Parameters
+    ----------
+    in_plans
+        Share of members in comprehensive plans, [draw].
+    """
+    calendar = range(start_year, start_year + years)
+    draws = len(in_plans)
+
+    def flat(by_year: list[float]) -> FloatArray:
+        return np.broadcast_to(np.array(by_year), (draws, years))
+
+    regular = flat([of_calendar_year(policy.fmap, year) for year in calendar])
+    expansion = values[EXPANSION_MATCH.id][:, np.newaxis]
+    match = policy.expansion_share * expansion + (1 - policy.expansion_share) * regular
+    administration = np.broadcast_to(values[ADMINISTRATIVE_MATCH.id][:, np.newaxis], (draws, years))
+    kept = np.zeros((draws, years))
+    kept[:, 0] = 1.0
+    kept[:, 1:2] = values[KEPT_IN_YEAR_2.id][:, np.newaxis]
+    snap_from = {_SNAP_STATE_SHARE_FROM - 1: 0.0, _SNAP_STATE_SHARE_FROM: 1.0}
+    snap_state = values[SNAP_STATE_SHARE.id][:, np.newaxis] * flat(
+        [of_calendar_year(snap_from, year) for year in calendar]
+    )
+    return {
+        "medicaid_benefit": _government(match),
+        "medicaid_administration": _government(administration),
+        "plan_duty": _after_plans(kept, match),
+        "medicaid_care": _after_plans(kept * in_plans[:, np.newaxis], match),
+        "snap_administration": _government(
+            flat([of_calendar_year(_SNAP_ADMINISTRATION, year) for year in calendar])
+        ),
+        "snap_benefit": _government(1 - snap_state),
+        "local": {"local": flat([1.0] * years)},
+    }
+
+
+def _government(federal: FloatArray) -> Shares:
+    return {"federal": federal, "state": 1 - federal}
+
+
+def _after_plans(kept: FloatArray, match: FloatArray) -> Shares:
+    return {"plan": kept, "federal": (1 - kept) * match, "state": (1 - kept) * (1 - match)}

@@ -1,0 +1,105 @@
+"""A scenario: what was decided, for how long, and from which seed; small enough to be a link."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from equity.errors import InvalidParameter
+from equity.levers import LEVERS
+
+START_YEAR = 2027
+HORIZON = 5
+DISCOUNT = 0.03
+
+_SETTINGS = {setting.id for lever in LEVERS.values() for setting in lever.settings}
+_CHOICES = {choice.id for lever in LEVERS.values() for choice in lever.choices}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scenario:
+    """What the levers are set to.
+
+    `settings` and `choices` go by id (`equity.levers`); one that is not named is off, so an empty scenario
+    is today's policy. `horizon` is in years, 1 to 10; money is discounted at `discount` a year to the
+    first year; `seed` starts the draws.
+
+    Raises
+    ------
+    InvalidParameter
+        An id is unknown, or a value lies outside its range.
+    """
+
+    settings: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    choices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    start_year: int = START_YEAR
+    horizon: int = HORIZON
+    discount: float = DISCOUNT
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        """Refuse what no lever knows."""
+        if unknown := sorted((set(self.settings) - _SETTINGS) | (set(self.choices) - _CHOICES)):
+            raise InvalidParameter(
+                f"No lever has a setting called {', '.join(unknown)}. Known settings: "
+                f"{', '.join(sorted(_SETTINGS | _CHOICES))}."
+            )
+        for words, value, low, high in (
+            ("horizon in years", self.horizon, 1, 10),
+            ("first year", self.start_year, 2024, 2040),
+            ("discount rate", self.discount, 0.0, 0.10),
+            ("seed", self.seed, 0, 2**31 - 1),
+        ):
+            if not low <= value <= high:
+                raise InvalidParameter(f"Scenario: the {words} must be {low} to {high}, found {value}.")
+        for lever in LEVERS.values():
+            lever.settled(self.settings)
+            lever.chosen(self.choices)
+
+
+def to_link(scenario: Scenario) -> dict[str, str]:
+    """The scenario by ids, as short as a link wants it: what is off or as usual is left out.
+
+    Examples
+    --------
+    >>> to_link(Scenario(settings={"snap_mailed": 0.8}, horizon=3))
+    {'snap_mailed': '0.8', 'horizon': '3'}
+    """
+    usual = Scenario()
+    off = {setting.id: setting.off for lever in LEVERS.values() for setting in lever.settings}
+    first = {choice.id: next(iter(choice.options)) for lever in LEVERS.values() for choice in lever.choices}
+    return {
+        **{each: f"{value:g}" for each, value in sorted(scenario.settings.items()) if value != off[each]},
+        **{each: value for each, value in sorted(scenario.choices.items()) if value != first[each]},
+        **{
+            each: f"{getattr(scenario, each):g}"
+            for each in ("start_year", "horizon", "discount", "seed")
+            if getattr(scenario, each) != getattr(usual, each)
+        },
+    }
+
+
+def from_link(link: Mapping[str, str]) -> Scenario:
+    """The scenario a link describes; what it does not name is off or as usual.
+
+    Raises
+    ------
+    InvalidParameter
+        An id is unknown, or a value is not a number or lies outside its range.
+
+    Examples
+    --------
+    >>> from_link({"snap_mailed": "0.8", "horizon": "3"}).horizon
+    3
+    """
+    numbers = {each: value for each, value in link.items() if each not in _CHOICES}
+    try:
+        return Scenario(
+            start_year=int(numbers.pop("start_year", START_YEAR)),
+            horizon=int(numbers.pop("horizon", HORIZON)),
+            discount=float(numbers.pop("discount", DISCOUNT)),
+            seed=int(numbers.pop("seed", 0)),
+            settings={each: float(value) for each, value in numbers.items()},
+            choices={each: value for each, value in link.items() if each in _CHOICES},
+        )
+    except ValueError as fault:
+        raise InvalidParameter(f"A scenario link holds something that is not a number: {fault}.") from fault

@@ -1,0 +1,196 @@
+"""What a page shows of a run: tables with a median, an 80 % interval and a chance of being better.
+
+Every quantity is summed within each draw first and described over the draws last. The interval runs from
+the 10th to the 90th of a hundred draws. `monte_carlo_error` is half the width of the 68 % interval that the
+median itself has for want of more draws; two numbers closer than twice that are not to be ranked.
+"""
+
+from collections.abc import Iterable
+from math import ceil, floor, sqrt
+
+import numpy as np
+import polars as pl
+
+from equity.levers import LEVERS
+from equity.simulation import flows
+from equity.simulation.baseline import ENDPOINTS
+from equity.simulation.outcome import KINDS, Outcome
+from equity.simulation.parameters import STAGES, FloatArray
+from equity.simulation.payers import PARTIES, PAYERS
+
+LOW, HIGH = 0.1, 0.9
+HELPED = "helped"
+
+
+def spread(values: FloatArray) -> dict[str, FloatArray]:
+    """Median, ends of the 80 % interval, mean and Monte Carlo error over the first axis.
+
+    Formula: the error of the median is half the distance between the values at ranks
+    ``n / 2 +- sqrt(n) / 2``.
+    Reference: Conover, Practical Nonparametric Statistics (1999), section 3.2. It holds for independent
+    draws and is an upper bound for a Sobol sequence.
+
+    Examples
+    --------
+    >>> {name: float(value) for name, value in spread(np.arange(101.0)).items()}
+    {'p10': 10.0, 'p50': 50.0, 'p90': 90.0, 'mean': 50.0, 'monte_carlo_error': 5.0}
+    """
+    last = len(values) - 1
+    half = sqrt(len(values)) / 2
+    ranks = {"p10": LOW * last, "p50": 0.5 * last, "p90": HIGH * last}
+    edges = [round(min(max(last / 2 + side * half, 0), last)) for side in (-1, 1)]
+    ordered = np.sort(values, axis=0)
+    return {
+        **{
+            name: ordered[floor(rank)] + (rank - floor(rank)) * (ordered[ceil(rank)] - ordered[floor(rank)])
+            for name, rank in ranks.items()
+        },
+        "mean": np.asarray(values.mean(axis=0)),
+        "monte_carlo_error": (ordered[edges[1]] - ordered[edges[0]]) / 2,
+    }
+
+
+def headline(outcome: Outcome) -> pl.DataFrame:
+    """The whole horizon in a few rows: people, endpoints, money.
+
+    Columns: `kind` (people, endpoint, money), `id`, `lever`, `label`, `unit`, p10, p50, p90, mean,
+    monte_carlo_error, and `better`, the chance that the scenario does better than doing nothing (null for
+    people). Money is the present value of what a party pays, program and consequences together; below zero
+    it gains.
+    """
+    rows: list[dict[str, object]] = []
+    for lever_id, effect in outcome.effects.items():
+        for stage, words in (("reached", "reached"), (HELPED, HELPED)):
+            total = effect.stages[stage].by_year().sum(axis=1)
+            label = f"People {words}: {LEVERS[lever_id].label}"
+            rows.append(_row("people", stage, label, "people", total, lever=lever_id))
+    for endpoint in outcome.endpoints:
+        total = outcome.averted_by_year(endpoint).sum(axis=1)
+        declared = ENDPOINTS[endpoint]
+        rows.append(_row("endpoint", endpoint, declared.averted, declared.unit, total, better=total > 0))
+    paid = {party: outcome.present_value(outcome.paid(party)) for party in PAYERS}
+    everyone = sum(paid.values(), start=np.zeros(outcome.draws))
+    rows.append(_row("money", "payers", "All payers together", "USD", everyone, better=everyone < 0))
+    rows.extend(
+        _row("money", party, PARTIES[party].label, "USD", value, better=value < 0)
+        for party, value in paid.items()
+    )
+    received = outcome.present_value(outcome.paid("household"))
+    if received.any():
+        label = f"{PARTIES['household'].label}: benefits and services alone"
+        rows.append(_row("money", "household", label, "USD", received, better=received < 0))
+    return pl.DataFrame(rows, infer_schema_length=None)
+
+
+def by_group(outcome: Outcome) -> pl.DataFrame:
+    """Each group over the whole horizon: people helped, and each endpoint before, after and averted.
+
+    Columns: `group`, `measure` (helped or an endpoint), `residents`, the averted (or helped) number as p10,
+    p50, p90, mean, monte_carlo_error, `better`, and yearly rates per 1,000 residents: `before` and `after`
+    (means, which differ by the mean averted; null for helped) and `per_1000` (of the median).
+    """
+    return _by(outcome, name="group", ids=outcome.cells.groups, kept="g")
+
+
+def by_place(outcome: Outcome) -> pl.DataFrame:
+    """Each place over the whole horizon; columns as in `by_group`, with `geoid` for the group."""
+    return _by(outcome, name="geoid", ids=outcome.cells.places, kept="p")
+
+
+def by_year(outcome: Outcome) -> pl.DataFrame:
+    """People helped and endpoints averted in each calendar year: `year`, `measure`, p10, p50, p90, mean."""
+    measures = {HELPED: _helped_by_year(outcome)} | {
+        each: outcome.averted_by_year(each) for each in outcome.endpoints
+    }
+    frames = [
+        pl.DataFrame({"year": _calendar(outcome), "measure": measure, **spread(values)})
+        for measure, values in measures.items()
+    ]
+    return pl.concat(frames)
+
+
+def by_stage(outcome: Outcome) -> pl.DataFrame:
+    """People at each stage of each lever's cascade, over the whole horizon.
+
+    Columns: `lever`, `stage`, p10, p50, p90, mean. People count once for each year in which they pass.
+    """
+    rows = [
+        {"lever": lever_id, "stage": stage, **_numbers(effect.stages[stage].by_year().sum(axis=1))}
+        for lever_id, effect in outcome.effects.items()
+        for stage in STAGES
+    ]
+    schema = {"lever": pl.String, "stage": pl.String} | dict.fromkeys(_SPREAD, pl.Float64)
+    return pl.DataFrame(rows, schema=schema)
+
+
+def ledger(outcome: Outcome) -> pl.DataFrame:
+    """Who pays and who receives, by calendar year and kind of money, in undiscounted dollars of 2024.
+
+    Columns: `year`, `party`, `kind`, p10, p50, p90, mean; below zero a party receives. The means of a year
+    add up to zero over parties. Households' time and out-of-pocket costs have a row a year with no value:
+    unknown is not zero.
+    """
+    years = _calendar(outcome)
+    frames = [
+        pl.DataFrame({"year": years, "party": party, "kind": kind, **spread(amount)})
+        for kind in KINDS
+        for party in PARTIES
+        if (amount := outcome.paid(party, kind=kind)).any()
+    ]
+    unknown = pl.DataFrame(
+        {"year": years, "party": "household", "kind": "time_and_out_of_pocket"},
+        schema={"year": pl.Int64, "party": pl.String, "kind": pl.String},
+    )
+    return pl.concat([*frames, unknown], how="diagonal")
+
+
+_SPREAD = ("p10", "p50", "p90", "mean", "monte_carlo_error")
+
+
+def _numbers(values: FloatArray) -> dict[str, float]:
+    return {name: float(value) for name, value in spread(values).items()}
+
+
+def _row(
+    kind: str,
+    row_id: str,
+    label: str,
+    unit: str,
+    values: FloatArray,
+    *,
+    lever: str | None = None,
+    better: np.ndarray | None = None,
+) -> dict[str, object]:
+    chance = None if better is None else float(better.mean())
+    known = {"kind": kind, "id": row_id, "lever": lever, "label": label, "unit": unit}
+    return {**known, **_numbers(values), "better": chance}
+
+
+def _by(outcome: Outcome, *, name: str, ids: Iterable[str], kept: str) -> pl.DataFrame:
+    """One row a place (p) or group (g) and measure, summed over the other."""
+    residents = np.einsum(f"pg->{kept}", outcome.cells.residents)
+    per_1000 = 1_000 / (residents * outcome.scenario.horizon)
+    helped = outcome.by_place_and_group(outcome.people(HELPED))
+    frames = []
+    for measure, by_cell in {HELPED: helped, **outcome.averted_by_cell}.items():
+        values = np.einsum(f"dpg->d{kept}", by_cell)
+        described = {"residents": residents, **spread(values)}
+        columns = described | {"per_1000": described["p50"] * per_1000}
+        if measure in ENDPOINTS:
+            before = np.einsum(f"dpg->{kept}", outcome.expected_by_cell[measure]) / outcome.draws
+            columns |= {
+                "better": (values > 0).mean(axis=0),
+                "before": before * per_1000,
+                "after": (before - described["mean"]) * per_1000,
+            }
+        frames.append(pl.DataFrame({name: list(ids), "measure": measure, **columns}))
+    return pl.concat(frames, how="diagonal")
+
+
+def _helped_by_year(outcome: Outcome) -> FloatArray:
+    return flows.by_year(outcome.people(HELPED), draws=outcome.draws, years=outcome.scenario.horizon)
+
+
+def _calendar(outcome: Outcome) -> list[int]:
+    first = outcome.scenario.start_year
+    return list(range(first, first + outcome.scenario.horizon))

@@ -1,0 +1,154 @@
+import numpy as np
+import polars as pl
+import pytest
+
+from equity.errors import InvalidParameter, InvalidTable
+from equity.simulation.cells import cells_from, member_draws, poverty_draws
+from equity.simulation.draws import DRAWS
+from tests.equity.rows import rows
+from tests.equity.simulation import drawn
+
+
+def residents(**by_place: dict[str, float | None]) -> pl.DataFrame:
+    return rows(
+        *(
+            {
+                "geoid": geoid,
+                "indicator": "residents_by_race_ethnicity",
+                "group": group,
+                "numerator": people,
+                "estimate": None,
+                "moe": None,
+                "estimate_kind": "survey",
+                "moe_method": "not_available",
+            }
+            for geoid, groups in by_place.items()
+            for group, people in groups.items()
+        )
+    )
+
+
+def poverty(**by_place: float | None) -> pl.DataFrame:
+    return rows(
+        *(
+            {"geoid": geoid, "indicator": "poverty", "estimate": rate, "moe": 0.0329, "vintage": 2019}
+            for geoid, rate in by_place.items()
+        )
+    ).with_columns(moe=pl.when(pl.col("estimate").is_null()).then(None).otherwise("moe"))
+
+
+PEOPLE = residents(
+    **{
+        "36001": {"hispanic": 200.0, "everyone_else": 800.0, "white_alone": 700.0},
+        "36003": {"hispanic": 300.0, "everyone_else": 200.0, "white_alone": 100.0},
+        "36005": {"hispanic": None, "everyone_else": None, "white_alone": None},
+    }
+)
+POOR = poverty(**{"36001": 0.10, "36003": 0.30})
+
+
+def test_people_are_counted_once_in_groups_that_do_not_overlap():
+    found = cells_from(PEOPLE, POOR, state_geoid="36")
+    assert found.groups == ("everyone_else", "hispanic")
+    assert found.residents.tolist() == [[800.0, 200.0], [200.0, 300.0]]
+    assert found.residents_by_place.tolist() == [1000.0, 500.0]
+
+
+def test_a_place_without_counts_is_left_out_and_named():
+    found = cells_from(PEOPLE, POOR, state_geoid="36")
+    assert found.places == ("36001", "36003")
+    assert found.left_out == (("36005", "the source gives no count for every group"),)
+
+
+def test_a_margin_becomes_a_standard_error():
+    """A 90 % margin of 0.0329 is a standard error of 0.0329 / 1.645 = 0.02."""
+    found = cells_from(PEOPLE, POOR, state_geoid="36")
+    assert found.poverty_error == pytest.approx([0.02, 0.02])
+
+
+def test_a_place_redrawn_since_the_survey_carries_the_rate_of_its_state():
+    found = cells_from(PEOPLE, poverty(**{"36001": 0.10}), state_geoid="36", poverty_of_state=0.141)
+    assert found.poverty.tolist() == [0.10, 0.141]
+    assert np.isnan(found.poverty_error[1])
+    assert any("1 places have no poverty rate and carry the State's, 14.1%" in note for note in found.notes)
+
+
+def test_a_gap_between_groups_is_said_to_show_only_where_people_live():
+    found = cells_from(PEOPLE, POOR, state_geoid="36")
+    assert found.derived_group_rates
+    assert "only that they live in different places" in found.notes[0]
+
+
+def test_no_place_with_both_tables_is_an_error_that_says_why():
+    with pytest.raises(InvalidTable, match="same boundaries"):
+        cells_from(PEOPLE, poverty(**{"09001": 0.1}), state_geoid="36")
+
+
+def test_a_table_of_two_years_is_refused():
+    with pytest.raises(InvalidTable, match="vintage has 2"):
+        cells_from(
+            PEOPLE, pl.concat([POOR, POOR.with_columns(vintage=pl.lit(2016, pl.Int32))]), state_geoid="36"
+        )
+
+
+def test_poverty_varies_by_its_margin_or_by_a_fifth_without_one():
+    """Standard errors 0.02 by the margin; 0.20 x 0.30 = 0.06 without."""
+    one = poverty_draws(
+        drawn.cells(poverty=np.array([0.3, 0.3]), poverty_error=np.array([0.02, np.nan])),
+        draws=4_000,
+        seed=1,
+    )
+    assert one.mean(axis=0) == pytest.approx([0.3, 0.3], abs=0.003)
+    assert one.std(axis=0) == pytest.approx([0.02, 0.06], rel=0.05)
+
+
+def test_members_of_a_state_are_spread_by_poverty_and_add_up_in_every_draw():
+    """People in poverty 3,000 and 6,000: a third and two thirds of 12,000 members."""
+    cells = drawn.cells()
+    members = member_draws(
+        cells,
+        poverty_draws(cells, draws=DRAWS, seed=0),
+        members_of_state=12_000,
+        medicaid_of_public=np.ones(DRAWS),
+        seed=0,
+    )
+    assert members.sum(axis=1) == pytest.approx(np.full(DRAWS, 12_000.0))
+    assert np.median(members, axis=0) == pytest.approx([4_000, 8_000], rel=0.05)
+
+
+def test_no_place_has_more_members_than_its_residents_allow():
+    """40,000 members by poverty would put 26,667 into Southtown, where 19,000 are 95 % of residents."""
+    members = member_draws(
+        drawn.cells(),
+        np.full((200, 2), [0.10, 0.30]),
+        members_of_state=40_000,
+        medicaid_of_public=np.ones(200),
+        seed=0,
+    )
+    assert members.sum(axis=1) == pytest.approx(np.full(200, 40_000.0))
+    assert (members <= [28_500, 19_000]).all()
+    assert np.median(members, axis=0) == pytest.approx([21_000, 19_000], rel=1e-6)
+
+
+def test_more_members_than_residents_is_an_error():
+    with pytest.raises(InvalidParameter, match="more than these 2 places can hold"):
+        member_draws(
+            drawn.cells(),
+            np.array([[0.1, 0.3]]),
+            members_of_state=49_000,
+            medicaid_of_public=np.ones(1),
+            seed=0,
+        )
+
+
+def test_public_coverage_counts_members_where_the_survey_has_it():
+    """40 % of 30,000 and 60 % of 20,000 have public coverage, three quarters of them Medicaid: 9,000 each."""
+    cells = drawn.cells(public_coverage=np.array([0.4, 0.6]), public_coverage_error=np.array([0.0, np.nan]))
+    members = member_draws(
+        cells,
+        np.array([[0.1, 0.3]]),
+        members_of_state=1.0,
+        medicaid_of_public=np.array([0.75]),
+        seed=0,
+    )
+    assert members.tolist() == [pytest.approx([9_000, 9_000])]
