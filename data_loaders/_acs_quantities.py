@@ -22,7 +22,7 @@ def quantities(indicators: Iterable[Indicator], *, year: int, by_race: bool = Tr
 
 
 def _for_everyone(indicator: str, lines: Lines) -> list[Quantity]:
-    by_group = {group: (line,) for group, line in lines.by_group.items()} or {ALL: lines.numerator}
+    by_group: dict[str, tuple[int, ...]] = {group: (line,) for group, line in lines.by_group.items()}
     return [
         Quantity(
             indicator=indicator,
@@ -30,7 +30,7 @@ def _for_everyone(indicator: str, lines: Lines) -> list[Quantity]:
             numerator=_named(lines.table, numerator),
             denominator=_named(lines.table, lines.denominator),
         )
-        for group, numerator in by_group.items()
+        for group, numerator in (by_group or {ALL: lines.numerator}).items()
     ]
 
 

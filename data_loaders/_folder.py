@@ -3,6 +3,7 @@
     FOLDER/pulls/<source>_<area>_<year>.json       what came, when, from which requests, and what did not
     FOLDER/tables/<source>_<area>_<year>-<sha>.parquet      observations in the schema of `equity.tables`
     FOLDER/shapes/<level>_<edition>_<state>-<sha>.parquet   places with their shapes (GeoParquet)
+    FOLDER/outlines/<level>_<edition>-<sha>.bin     the same for the map, all states together
     FOLDER/replies, FOLDER/requests                what the services sent (`_cache`)
 
 A file is named by its content and its note is written last, so a reader meets the old state or the new one.
@@ -33,8 +34,8 @@ if TYPE_CHECKING:
 class Pull:
     """One kept table or set of shapes: where it is, and where it came from.
 
-    `kind` is "observations" or "shapes"; `vintage` the data year or the edition of the shapes; `requests` are
-    addresses without keys; `missing` says what did not come.
+    `kind` is "observations", "shapes" or "outlines"; `vintage` the data year or the edition of the shapes;
+    `requests` are addresses without keys; `missing` says what did not come.
     """
 
     kind: str
@@ -83,10 +84,11 @@ def keep_observations(folder: Path, arrival: Arrival, area: Area, *, source: str
             retrieved=_now(),
             requests=requests,
             missing=arrival.missing,
-            file=f"tables/{name}",
+            file=f"tables/{name}.parquet",
             sha256="",
             rows=table.height,
         ),
+        note=name,
     )
 
 
@@ -115,11 +117,42 @@ def keep_shapes(folder: Path, shapes: "gpd.GeoDataFrame", area: Area, *, edition
             retrieved=_now(),
             requests=(),
             missing=(),
-            file=f"shapes/{name}",
+            file=f"shapes/{name}.parquet",
             sha256="",
             rows=len(shapes),
         ),
         note=f"shapes_{name}",
+    )
+
+
+def keep_outlines(folder: Path, body: bytes, *, level: str, edition: int, places: int, source: str) -> Pull:
+    """Keep the outlines of all kept places of a level and edition.
+
+    Raises
+    ------
+    FolderUnwritable
+        The disk is full or the folder may not be written; what was there is untouched.
+    """
+    name = f"outlines_{level}_{edition}"
+    return _keep(
+        folder,
+        body,
+        _note(_note_path(folder, name)),
+        Pull(
+            kind="outlines",
+            source=source,
+            level=level,
+            state=None,
+            vintage=edition,
+            release=f"Edition of {edition}",
+            retrieved=_now(),
+            requests=(),
+            missing=(),
+            file=f"outlines/{level}_{edition}.bin",
+            sha256="",
+            rows=places,
+        ),
+        note=name,
     )
 
 
@@ -173,13 +206,24 @@ def places(folder: Path, wanted: Sequence[Pull], *, with_shapes: bool = False) -
     """
     tables = []
     for pull in wanted:
-        body = _body(folder, pull)
-        if body is None:
-            raise DamagedPack(_altered(folder, pull))
         names = ["geoid", "name", "state_geoid", "parent_geoid", *(["geometry"] if with_shapes else [])]
-        table = pl.read_parquet(io.BytesIO(body), columns=names)
+        table = pl.read_parquet(io.BytesIO(body(folder, pull)), columns=names)
         tables.append(table.with_columns(pl.col(names[:4]).cast(pl.String)))
     return pl.concat(tables).unique("geoid", keep="first").sort("geoid")
+
+
+def body(folder: Path, pull: Pull) -> bytes:
+    """The bytes of a kept file.
+
+    Raises
+    ------
+    DamagedPack
+        It is absent or is not the one its note describes.
+    """
+    found = _body(folder, pull)
+    if found is None:
+        raise DamagedPack(_altered(folder, pull))
+    return found
 
 
 def damaged(folder: Path) -> Iterator[str]:
@@ -193,12 +237,12 @@ def damaged(folder: Path) -> Iterator[str]:
     yield from _cache.damaged(folder)
 
 
-def _keep(folder: Path, body: bytes, earlier: Pull | None, pull: Pull, *, note: str | None = None) -> Pull:
+def _keep(folder: Path, body: bytes, earlier: Pull | None, pull: Pull, *, note: str) -> Pull:
     digest = hashlib.sha256(body).hexdigest()
-    fields = {**asdict(pull), "sha256": digest, "file": f"{pull.file}-{digest[:10]}.parquet"}
+    stem, _, ending = pull.file.rpartition(".")
+    fields = {**asdict(pull), "sha256": digest, "file": f"{stem}-{digest[:10]}.{ending}"}
     _cache.write_whole(folder / fields["file"], body)
-    name = note or pull.file.removeprefix("tables/")
-    _cache.write_whole(_note_path(folder, name), json.dumps(fields, indent=1, sort_keys=True).encode())
+    _cache.write_whole(_note_path(folder, note), json.dumps(fields, indent=1, sort_keys=True).encode())
     if earlier is not None and earlier.file != fields["file"]:
         (folder / earlier.file).unlink(missing_ok=True)
     return _pull(fields)

@@ -103,8 +103,8 @@ def from_environment(
 def session(connection: Connection, *, source: str, vintage: str = "") -> requests.Session:
     """A `requests` session whose every request keeps these manners; close it or use it in a `with`.
 
-    Replies are kept in `connection.folder` under `source` and `vintage`. Those in JSON are answered from there
-    the next time, so work that was interrupted goes on where it stopped.
+    Replies are kept in `connection.folder` under `source` and `vintage`. Those in JSON are answered from
+    there the next time, so work that was interrupted goes on where it stopped.
     """
     from data_loaders import _adapter  # noqa: PLC0415 - requests: the embedded path must not pay for it
 

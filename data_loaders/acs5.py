@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from data_loaders import _acs_api, _http
+from data_loaders import _acs_api, _area, _http
 from data_loaders._acs_observations import Quantity, lines, observations
 from data_loaders._area import Area
 from data_loaders._arrival import Arrival, Missing
@@ -36,6 +36,8 @@ SOURCE = Source(
         "In small places the margins of error are wide: read them with every number.",
     ),
 )
+
+LEVELS = _area.LEVELS
 
 _ZCTAS_A_REQUEST = 500  # a longer list makes an address that servers refuse
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
-from data_loaders import _cache, _http
+from data_loaders import _area, _cache, _http
 from data_loaders._acs_observations import Quantity, lines, observations
 from data_loaders._area import Area
 from data_loaders._arrival import Arrival, Missing
@@ -35,6 +35,8 @@ SOURCE = Source(
         "The files carry no annotations: why a number is missing is known only by its code.",
     ),
 )
+
+LEVELS = _area.LEVELS
 
 _FOLDER = f"{_http.CENSUS_FILES}/programs-surveys/acs/summary_file"
 # All nine characters count: other parts of the country (urban areas only, say) share the first three.

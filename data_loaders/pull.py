@@ -1,0 +1,207 @@
+"""One pull: numbers of an area from a source, with the shapes they are drawn on, into a folder.
+
+with the network:     run(request, connection)      what came and what did not
+before it starts:     plan(request)                 how many requests, and roughly how long
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from data_loaders import _folder, _http, acs5, acs_files, boundaries
+from data_loaders._acs_observations import Quantity
+from data_loaders._acs_quantities import quantities
+from data_loaders._area import Area
+from data_loaders._arrival import Arrival, Missing
+from data_loaders._failures import SourceFailure
+from data_loaders._folder import Pull
+from data_loaders._source import Source
+from equity import geography
+from equity.errors import InvalidParameter, UnknownSource
+from equity.indicators import INDICATORS, indicator
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+_SECONDS_A_REQUEST = 1.5  # a reply of the Census API about a state's tracts
+_SECONDS_A_FILE = 15.0  # a summary file of some 100 MB at 60 Mbit/s
+_OWN_SHAPES = ("tract", "us_place", "us_zcta")  # the app ships those of the nation, states and counties
+_GRIDS_M = (50, 20, 8, 3)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """What is wanted: a source, an area, a year, and for the survey which indicators (none means all)."""
+
+    source: str
+    area: Area
+    year: int
+    indicators: tuple[str, ...] = ()
+    by_race: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What a pull will take: `requests` of `what`, and `seconds` in all as a rough guess."""
+
+    requests: int
+    what: str
+    seconds: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """What came (`kept`) and what did not (`missing`)."""
+
+    kept: tuple[Pull, ...]
+    missing: tuple[Missing, ...]
+
+
+def sources() -> dict[str, Source]:
+    """Every source that can be pulled, by id: the modules of this folder that have a SOURCE and a `read`."""
+    return {module.SOURCE.id: module.SOURCE for module in _loaders().values()}
+
+
+def levels_of(source: str) -> tuple[str, ...]:
+    """The levels that a source has.
+
+    Raises
+    ------
+    UnknownSource
+        No source that can be pulled has this id.
+    """
+    return tuple(_loader(source).LEVELS)
+
+
+def plan(request: Request) -> Plan:
+    """What this pull will take, before it starts.
+
+    Raises
+    ------
+    UnknownSource, UnknownIndicator, InvalidParameter
+        There is no such thing to pull.
+    """
+    _loader(request.source)
+    shapes = 1 if request.area.level in _OWN_SHAPES else 0
+    if request.source == acs5.SOURCE.id:
+        count = acs5.requests_needed(_quantities(request)) + shapes
+        return Plan(requests=count, what="requests", seconds=count * _SECONDS_A_REQUEST)
+    if request.source == acs_files.SOURCE.id:
+        count = acs_files.requests_needed(_quantities(request))
+        return Plan(requests=count + shapes, what="files of 15 to 350 MB", seconds=count * _SECONDS_A_FILE)
+    return Plan(requests=1 + shapes, what="files", seconds=_SECONDS_A_FILE)
+
+
+def run(request: Request, connection: _http.Connection) -> Result:
+    """Pull and keep. Shapes that cannot be had are named in the result; the numbers are kept all the same.
+
+    Raises
+    ------
+    SourceFailure
+        The numbers did not come; its kind says why. Nothing that was kept is lost.
+    InvalidParameter
+        The connection has no folder, or none of the indicators can be had in this year.
+    """
+    if connection.folder is None:
+        raise InvalidParameter("A pull needs a folder to fill. Give one with --out or EQUITY_LEVERS_DATA.")
+    arrival = _read(request, connection)
+    kept = [
+        _folder.keep_observations(
+            connection.folder, arrival, request.area, source=request.source, year=request.year
+        )
+    ]
+    missing = list(arrival.missing)
+    if request.area.level in _OWN_SHAPES:
+        years = arrival.observations["vintage"].unique().to_list()
+        for edition in sorted({geography.boundary_vintage(request.area.level, year) for year in years}):
+            try:
+                kept += _shapes(request.area, edition, connection, connection.folder)
+            except SourceFailure as fault:
+                what = f"shapes of {edition} for {request.area}"
+                missing.append(Missing(what=what, cause=fault.cause, words=str(fault)))
+    return Result(kept=tuple(kept), missing=tuple(missing))
+
+
+def _shapes(area: Area, edition: int, connection: _http.Connection, folder: Path) -> list[Pull]:
+    shapes = boundaries.read(area, edition=edition, connection=connection)
+    kept = _folder.keep_shapes(folder, shapes, area, edition=edition, source=boundaries.SOURCE.id)
+    together = _folder.shapes(
+        folder,
+        [
+            each
+            for each in _folder.pulls(folder, "shapes")
+            if (each.level, each.vintage) == (area.level, edition)
+        ],
+    )
+    body = _outlines(together)
+    outlines = _folder.keep_outlines(
+        folder,
+        body,
+        level=area.level,
+        edition=edition,
+        places=len(together),
+        source=boundaries.SOURCE.id,
+    )
+    return [kept, outlines]
+
+
+def _outlines(shapes: gpd.GeoDataFrame) -> bytes:
+    from equity import outlines  # noqa: PLC0415 - geopandas: a pull without shapes need not pay for it
+
+    borders = "parent_geoid" if shapes["parent_geoid"].nunique() > 1 else None
+    for grid in _GRIDS_M[:-1]:
+        try:
+            return outlines.encode(shapes, projection="nation", grid_m=grid, borders_between=borders)
+        except InvalidParameter:
+            continue  # some place is smaller than a step of this grid
+    return outlines.encode(shapes, projection="nation", grid_m=_GRIDS_M[-1], borders_between=borders)
+
+
+def _read(request: Request, connection: _http.Connection) -> Arrival:
+    loader = _loader(request.source)
+    if request.area.level not in loader.LEVELS:
+        raise InvalidParameter(
+            f"{loader.SOURCE.title} has no {request.area.level}. It has: {', '.join(loader.LEVELS)}."
+        )
+    if request.source in {acs5.SOURCE.id, acs_files.SOURCE.id}:
+        arrival: Arrival = loader.read(
+            request.area, year=request.year, quantities=_quantities(request), connection=connection
+        )
+    else:
+        arrival = loader.read(request.area, year=request.year, connection=connection)
+    return arrival
+
+
+def _quantities(request: Request) -> Sequence[Quantity]:
+    chosen = [indicator(each) for each in request.indicators] or list(INDICATORS.values())
+    found = quantities(chosen, year=request.year, by_race=request.by_race)
+    if not found:
+        raise InvalidParameter(
+            f"None of these indicators is known in the survey's tables of {request.year}. Choose 2019 or "
+            "later, or other indicators."
+        )
+    return found
+
+
+def _loader(source: str) -> ModuleType:
+    loaders = _loaders()
+    if source not in loaders:
+        raise UnknownSource(f"No source {source!r} can be pulled. Use one of: {', '.join(loaders)}.")
+    return loaders[source]
+
+
+def _loaders() -> dict[str, ModuleType]:
+    found = {}
+    for _, name, is_package in iter_modules([str(Path(__file__).parent)]):
+        # `cached` imports Streamlit, which a pull from the command line can do without.
+        if not is_package and not name.startswith("_") and name != "cached":
+            module = import_module(f"data_loaders.{name}")
+            if hasattr(module, "SOURCE") and hasattr(module, "LEVELS"):
+                found[module.SOURCE.id] = module
+    return found

@@ -1,0 +1,192 @@
+"""The data that were pulled into a folder, read with the network off, through the functions of `embedded`.
+
+The folder is named by EQUITY_LEVERS_DATA. A file is checked against its note each time it is read. What
+these functions return may be shared: read it, never change it.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from data_loaders import _cache, _folder
+from data_loaders._folder import Pull
+from data_loaders._source import Source
+from equity import geography
+from equity.errors import UnknownLevel, UnknownSource, UnknownYear
+from equity.indicators import indicator as declared
+from equity.tables import OBSERVATIONS
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+DATA_VARIABLE = "EQUITY_LEVERS_DATA"
+OUTLINES = Path(__file__).parents[1] / "static" / "outlines"
+
+
+def folder() -> Path | None:
+    """The folder of pulled data, or None where none is named."""
+    named = os.environ.get(DATA_VARIABLE, "").strip()
+    return Path(named).expanduser() if named else None
+
+
+def pulls() -> list[Pull]:
+    """The note of every kept table: source, area, release, when it was retrieved and from which requests."""
+    here = folder()
+    return [] if here is None else _folder.pulls(here, "observations")
+
+
+def sources() -> dict[str, Source]:
+    """The declarations of the sources whose numbers are here, by id."""
+    from data_loaders import pull  # noqa: PLC0415 - it imports every loader, which an empty folder can do without
+
+    kept = {each.source for each in pulls()}
+    return (
+        {source_id: source for source_id, source in pull.sources().items() if source_id in kept}
+        if kept
+        else {}
+    )
+
+
+def source(source_id: str) -> Source:
+    """The source with this id.
+
+    Raises
+    ------
+    UnknownSource
+        No numbers of such a source are here.
+    """
+    found = sources()
+    if source_id not in found:
+        raise UnknownSource(
+            f"Nothing was pulled from a source {source_id!r}. There is: {', '.join(sorted(found))}."
+        )
+    return found[source_id]
+
+
+def observations(indicator: str, level: str, vintage: int) -> pl.DataFrame:
+    """One indicator for every place of a level in one year, all groups, in the schema of `equity.tables`.
+
+    The table has no rows where nothing was pulled for this choice.
+
+    Raises
+    ------
+    UnknownIndicator, UnknownLevel
+        No such thing is declared.
+    DamagedPack
+        A file is absent or is not the one its note describes.
+    """
+    wanted = {"indicator": declared(indicator).id, "vintage": vintage}
+    return _of_level(geography.level(level).id).filter(**wanted)
+
+
+def observations_of_place(level: str, geoid: str) -> pl.DataFrame:
+    """Every indicator of one place in every year and for every group, in the schema of `equity.tables`."""
+    return _of_level(geography.level(level).id).filter(geoid=geoid)
+
+
+def available() -> pl.DataFrame:
+    """What there is: each `indicator, geo_level, vintage, group` with `rows`, how many have a value."""
+    levels = dict.fromkeys(each.level for each in pulls())
+    together = pl.concat([pl.DataFrame(schema=OBSERVATIONS), *(_of_level(level) for level in levels)])
+    return (
+        together.filter(pl.col("estimate").is_not_null())
+        .group_by("indicator", "geo_level", "vintage", "group")
+        .agg(rows=pl.len())
+        .sort("indicator", "geo_level", "vintage", "group")
+    )
+
+
+def vintages(indicator: str, level: str) -> list[int]:
+    """The years in which an indicator has values at a level, first to last."""
+    found = _of_level(geography.level(level).id).filter(
+        pl.col("estimate").is_not_null(), indicator=declared(indicator).id
+    )
+    return found["vintage"].unique().sort().to_list()
+
+
+def places(level: str, boundary_vintage: int) -> pl.DataFrame:
+    """The places of a level in the order of its outlines, with the columns of `embedded.places`.
+
+    `residents` is of the latest pulled year that is drawn on these shapes, empty where none was pulled.
+
+    Raises
+    ------
+    UnknownYear
+        No boundaries of this year were pulled for the level.
+    """
+    here, wanted = _shapes_of(level, boundary_vintage)
+    counted = (
+        _of_level(level)
+        .filter(indicator="residents", group="all")
+        .filter(pl.col("estimate").is_not_null())
+        .sort("vintage")
+        .unique("geoid", keep="last")
+        .select("geoid", residents="estimate")
+    )
+    return (
+        _folder.places(here, wanted)
+        .with_row_index("outline_index")
+        .join(counted, on="geoid", how="left", maintain_order="left")
+        .select(
+            "geoid",
+            pl.lit(level).alias("geo_level"),
+            "name",
+            "state_geoid",
+            "parent_geoid",
+            "residents",
+            pl.lit(value=False).alias("is_institutional"),
+            pl.col("outline_index").cast(pl.Int32),
+        )
+    )
+
+
+def shapes(level: str, boundary_vintage: int) -> gpd.GeoDataFrame:
+    """The shapes of a level in degrees, in the order of `places`.
+
+    Raises
+    ------
+    UnknownYear
+        No boundaries of this year were pulled for the level.
+    """
+    return _folder.shapes(*_shapes_of(level, boundary_vintage))
+
+
+def outline_file(level: str, boundary_vintage: int) -> str:
+    """The name of a level's outlines in static/outlines, where they are put if they are not there yet.
+
+    Raises
+    ------
+    UnknownLevel
+        No boundaries of this year were pulled for the level.
+    """
+    here = folder()
+    found = [] if here is None else _folder.pulls(here, "outlines")
+    for pull in found:
+        if here is not None and (pull.level, pull.vintage) == (level, boundary_vintage):
+            name = Path(pull.file).name
+            if not (OUTLINES / name).exists():
+                _cache.write_whole(OUTLINES / name, _folder.body(here, pull))
+            return name
+    raise UnknownLevel(f"No outlines of the level {level!r} of {boundary_vintage} were pulled.")
+
+
+def _of_level(level: str) -> pl.DataFrame:
+    here = folder()
+    if here is None:
+        return pl.DataFrame(schema=OBSERVATIONS)
+    return _folder.observations(here, [each for each in pulls() if each.level == level])
+
+
+def _shapes_of(level: str, boundary_vintage: int) -> tuple[Path, list[Pull]]:
+    here = folder()
+    kept = [] if here is None else _folder.pulls(here, "shapes")
+    wanted = [each for each in kept if (each.level, each.vintage) == (level, boundary_vintage)]
+    if here is None or not wanted:
+        raise UnknownYear(
+            f"No {level} boundaries of {boundary_vintage} were pulled. Run python -m data_loaders pull."
+        )
+    return here, wanted
