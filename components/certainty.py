@@ -5,24 +5,37 @@ import polars as pl
 from components import wording
 from equity.rates import RELIABILITY
 
+_SURE = {
+    "reliable": "reliable",
+    "caution": "uncertain (use with caution)",
+    "unreliable": "too uncertain to rely on",
+    "no_margin": "given without a margin of error, so nobody can say how sure",
+}
 
-def how_sure(table: pl.DataFrame, *, one: str, many: str) -> str:
-    """How sure the values are, counted: "170 neighborhoods are reliable; 12 neighborhoods are ...".
+
+def how_sure(table: pl.DataFrame, *, many: str) -> str:
+    """How sure the values are, counted: "Of 213 values for neighborhoods, 49 are reliable, 149 ...".
 
     Parameters
     ----------
     table
         A row a place, with `reliability` as from `equity.rates.of`.
-    one, many
+    many
         What the places are called, as in `equity.geography.Level`.
     """
-    counts = _counts(table)
+    counts = _counts(table.filter(pl.col("reliability").is_in(list(_SURE))))
+    if not counts:
+        return ""
+    if len(counts) == 1:
+        [(state, count)] = counts.items()
+        which = "The one value is" if count == 1 else f"All {count:,} values for {many} are"
+        return f"{which} {_SURE[state]}."
+    (first, words), *rest = [(counts[state], words) for state, words in _SURE.items() if state in counts]
     said = [
-        f"{_counted(counts[state.id], one, many)} {_is(counts[state.id])} {state.words}"
-        for state in RELIABILITY.values()
-        if state.has_value and state.id in counts
+        f"{first:,} {'is' if first == 1 else 'are'} {words}",
+        *(f"{count:,} {words}" for count, words in rest),
     ]
-    return "; ".join(said) + "." if said else ""
+    return f"Of {sum(counts.values()):,} values for {many}, {wording.listed(said)}."
 
 
 def missing(table: pl.DataFrame, *, one: str, many: str) -> str:
@@ -40,7 +53,11 @@ def missing(table: pl.DataFrame, *, one: str, many: str) -> str:
     if gaps.is_empty():
         return ""
     counts = _counts(gaps)
-    said = [f"{counts[state]:,} {words}" for state, words in reasons.items() if state in counts]
+    said = [
+        f"{counts[state]:,} {words.removeprefix('absent ')}"
+        for state, words in reasons.items()
+        if state in counts
+    ]
     has = "has" if gaps.height == 1 else "have"
     sentence = f"{_counted(gaps.height, one, many)} {has} no value ({'; '.join(said)})."
     if "residents" not in gaps.columns or gaps["residents"].null_count():
@@ -58,7 +75,3 @@ def _counts(table: pl.DataFrame) -> dict[str, int]:
 
 def _counted(count: int, one: str, many: str) -> str:
     return f"{count:,} {one if count == 1 else many}"
-
-
-def _is(count: int) -> str:
-    return "is" if count == 1 else "are"

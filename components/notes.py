@@ -1,5 +1,6 @@
 """What stands with every picture: its words, its numbers, its source, and how sure it is."""
 
+from collections.abc import Iterable
 from functools import partial
 
 import polars as pl
@@ -23,7 +24,16 @@ _MEASURE = 720  # px: beyond this the eye loses the way from a name to its numbe
 _TOOLBAR = {"displaylogo": False, "displayModeBar": True, "modeBarButtons": [["toImage"]]}
 
 
-def show(chart: Chart) -> None:
+def show(picture: Chart | Numbers) -> None:
+    """A picture, or a table that is itself the picture, with everything that must go with it."""
+    if isinstance(picture, Chart):
+        _show(picture)
+    else:
+        st.subheader(picture.title, anchor=False)
+        table(picture)
+
+
+def _show(chart: Chart) -> None:
     """The picture, then its numbers as words, table and file, built only when they are asked for.
 
     Two charts of one page need different titles.
@@ -55,7 +65,7 @@ def numbers(
 
 def table(these: Numbers) -> None:
     """A short table that is itself the picture, with its file."""
-    st.table(_twin(these), border="horizontal", hide_index=True, alt=these.alt)
+    _table(these)
     _download(these)
 
 
@@ -64,13 +74,22 @@ def remark(words: str) -> None:
     st.caption(words)
 
 
+def listed(sentences: Iterable[str]) -> None:
+    """Sentences that belong to every number of a page."""
+    st.markdown("\n".join(f"- {sentence}" for sentence in sentences))
+
+
 def _opened(chart: Chart | Numbers) -> None:
     st.markdown(chart.alt)
-    if chart.table.height <= _SHORT:
-        st.table(_twin(chart), border="horizontal", hide_index=True, alt=chart.title)
-    else:
-        st.dataframe(_twin(chart), hide_index=True, alt=chart.title)
+    _table(chart)
     _download(chart)
+
+
+def _table(these: Chart | Numbers) -> None:
+    if these.table.height <= _SHORT:
+        st.table(_twin(these), border="horizontal", hide_index=True, alt=these.title)
+    else:
+        st.dataframe(_twin(these), hide_index=True, alt=these.title)
 
 
 def _download(chart: Chart | Numbers) -> None:
@@ -109,7 +128,7 @@ def source_and_certainty(
     """
     source(provenance)
     said = [
-        certainty.how_sure(table, one=level.one, many=level.many),
+        certainty.how_sure(table, many=level.many),
         certainty.missing(table, one=level.one, many=level.many),
     ]
     st.caption(" ".join(sentence for sentence in said if sentence))
@@ -119,8 +138,8 @@ def source_and_certainty(
 
 def source(provenance: Provenance) -> None:
     """The source line: title, publisher, years, terms, and whether the numbers ship with the app."""
-    embedded = " :gray-badge[embedded copy]" if provenance.is_embedded else ""
     terms = f" {provenance.license}." if provenance.license else ""
+    embedded = " Embedded in this app, so it needs no network." if provenance.is_embedded else ""
     st.caption(f"Source: {provenance.title}, {provenance.publisher}, {provenance.period}.{terms}{embedded}")
 
 

@@ -75,9 +75,9 @@ def test_the_source_and_the_missing_stand_under_the_picture():
     source, certainty, *_ = (caption.value for caption in opened().caption)
     assert source == (
         "Source: American Community Survey, U.S. Census Bureau, 2019–2023. Public domain. "
-        ":gray-badge[embedded copy]"
+        "Embedded in this app, so it needs no network."
     )
     assert certainty == (
-        "1 county is reliable. 1 county has no value (1 withheld to protect the privacy of few people). "
+        "The one value is reliable. 1 county has no value (1 withheld to protect the privacy of few people). "
         "20\u00a0people live there."
     )
