@@ -1,6 +1,6 @@
 """The few controls above a picture, in the order of a sentence; each writes its choice into the address."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -9,7 +9,9 @@ from components import selection
 from components.selection import MOST_PLACES, Selection
 from equity import geography, groups
 from equity.indicators import indicator
+from equity.levers import Lever
 from equity.offer import Offer
+from equity.simulation.scenario import HORIZON
 
 
 def what_and_where(seen: Selection, offer: Offer) -> None:
@@ -25,6 +27,11 @@ def where(seen: Selection, offer: Offer) -> None:
     with st.container(horizontal=True, key="where", vertical_alignment="bottom"):
         _level_and_area(seen, offer)
         one_place(seen, offer)
+
+
+def area(seen: Selection, offer: Offer) -> None:
+    """The area alone."""
+    _pick("Where", "within", list(offer.areas), seen, offer, words=offer.areas.__getitem__, width=320)
 
 
 def what(seen: Selection, offer: Offer) -> None:
@@ -65,6 +72,47 @@ def several_places(seen: Selection, offer: Offer) -> None:
         max_selections=MOST_PLACES,
         on_change=write,
         placeholder="Type a name",
+    )
+
+
+def levers(these: Iterable[Lever]) -> Mapping[str, str]:
+    """A slider or a choice for each setting of each lever; gives the scenario as its link says it.
+
+    Sliders bind themselves to the address by the id of their setting.
+    """
+    link: dict[str, str] = {}
+    for lever in these:
+        st.subheader(lever.label, anchor=False)
+        st.caption(f"{lever.family}. {lever.question}")
+        for setting in lever.settings:
+            value = st.slider(
+                setting.label,
+                setting.low,
+                setting.high,
+                setting.start,
+                setting.step,
+                key=setting.id,
+                format="percent" if setting.unit == "share" else None,
+                help=f"{setting.help} {setting.studied}".strip() or None,
+                bind="query-params",
+            )
+            link[setting.id] = f"{value:g}"
+        for choice in lever.choices:
+            link[choice.id] = one_of(choice.label, choice.id, choice.options, help=choice.help)
+    link["horizon"] = str(st.slider("Years ahead", 1, 10, HORIZON, key="horizon", bind="query-params"))
+    return link
+
+
+def one_of(label: str, field: str, options: Mapping[str, str], *, help: str | None = None) -> str:
+    """Choose one of a few named options; its id stands in the address, the first where nothing does."""
+
+    def write() -> None:
+        st.query_params[field] = st.session_state[field]
+
+    wish = st.query_params.get(field)
+    st.session_state[field] = wish if wish in options else next(iter(options))
+    return st.selectbox(
+        label, list(options), format_func=options.__getitem__, key=field, on_change=write, help=help
     )
 
 

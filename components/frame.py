@@ -6,8 +6,10 @@ from typing import Any
 import streamlit as st
 
 from components import page_style
+from components.levers import Figure
 
 NAME = "Equity Levers"
+_FIGURES_A_ROW = 3
 
 
 def open_page(page: Any, pages: Sequence[Any]) -> None:
@@ -39,6 +41,25 @@ def lead(words: str) -> None:
 def section(words: str) -> None:
     """A heading inside a page."""
     st.header(words, anchor=False)
+
+
+def figures(these: Sequence[Figure]) -> None:
+    """Results in large type, each with its interval and its chance."""
+    for first in range(0, len(these), _FIGURES_A_ROW):
+        columns = st.columns(_FIGURES_A_ROW)
+        for column, figure in zip(columns, these[first : first + _FIGURES_A_ROW], strict=False):
+            with column:
+                st.metric(figure.label, figure.middle)
+                st.caption(f"{figure.interval}  \n{figure.chance}")
+
+
+def harms(sentences: Sequence[str]) -> None:
+    """What may get worse, as plain to see as a gain; nothing where no harm was found."""
+    if sentences:
+        st.warning(
+            "**What may get worse**\n\n" + "\n".join(f"- {sentence}" for sentence in sentences),
+            icon=":material/warning:",
+        )
 
 
 def close_page() -> None:

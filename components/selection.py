@@ -129,6 +129,11 @@ def current(offer: Offer) -> Selection:
     return selection
 
 
+def nearest(selection: Selection, offer: Offer) -> Selection:
+    """The closest view to this one that another offer has, for a page that shows fewer areas or levels."""
+    return resolved(as_query(selection), offer)[0]
+
+
 def focus(selection: Selection, offer: Offer, clicked: str | None) -> None:
     """Bring a place that was clicked on into focus."""
     if clicked is not None and clicked != selection.place:

@@ -279,6 +279,17 @@ def listed(items: Iterable[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
+def in_sentence(label: str) -> str:
+    """A label as it stands inside a sentence: its first letter small, unless it begins an abbreviation.
+
+    Examples
+    --------
+    >>> in_sentence("Community health workers"), in_sentence("SNAP enrollment")
+    ('community health workers', 'SNAP enrollment')
+    """
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
 def reliability(state: str) -> str:
     """How sure a value is, as a short label: "Use with caution"."""
     return RELIABILITY_LABELS[state]

@@ -9,12 +9,15 @@ from collections.abc import Mapping
 import polars as pl
 import streamlit as st
 
-from data_loaders import embedded
+from data_loaders import embedded, lever_cells, state_policy
 from data_loaders._source import Source
 from equity import geography, groups, rates
 from equity.errors import UnknownSource
 from equity.indicators import indicator as declared
 from equity.offer import Offer, offer_of
+from equity.simulation.outcome import Outcome
+from equity.simulation.run import run
+from equity.simulation.scenario import from_link
 
 _NAMED_AREAS = {"nyc": "New York City", "us": "United States"}
 
@@ -72,6 +75,25 @@ def profile(level: str, geoid: str) -> pl.DataFrame:
         rates.of(declared(indicator), latest.filter(indicator=indicator))
         for indicator in latest["indicator"].unique(maintain_order=True)
     )
+
+
+@st.cache_resource
+def lever_offer() -> Offer:
+    """The areas in which levers can be run: New York City by community district, each State by county."""
+    wanted = pl.col("geo_level").is_in(["community_district", "county"]) & (pl.col("indicator") == "poverty")
+    states = set(state_policy.facts()["state_geoid"])
+    return offer_of(
+        embedded.available().filter(wanted),
+        areas={area: name for area, name in offer().areas.items() if area == "nyc" or area in states},
+        names=names,
+    )
+
+
+@st.cache_resource(max_entries=32)
+def outcome(level: str, within: str, link: tuple[tuple[str, str], ...]) -> Outcome:
+    """A scenario, as its link says it, run on the places of an area."""
+    cells = lever_cells.cells(level, within)
+    return run(from_link(dict(link)), cells, state_policy.policy(cells.state_geoid))
 
 
 def outline_url(level: str, year: int) -> str:
