@@ -28,13 +28,13 @@ HIGH_RISK = Parameter(
 RISK_MULTIPLE = Parameter(
     id="chw_risk_multiple",
     label="Hospital use of members at high risk, against the average adult member",
-    central=3.0,
-    low=2.0,
-    high=4.5,
+    central=2.5,
+    low=1.5,
+    high=4.0,
     unit="ratio",
     distribution="lognormal",
     evidence=(ASSUMPTION, "impact_arms"),
-    note="Gives about 0.33 stays a year; the usual-care arm of the Philadelphia trial had 98 among 152.",
+    note="Gives about 0.21 stays a year; the usual-care arm of the Philadelphia trial had 98 among 152.",
 )
 ACCEPT = Parameter(
     id="chw_accept",

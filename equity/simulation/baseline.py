@@ -76,13 +76,14 @@ PREVENTABLE_SHARE = fixed(
 )
 STAY_SHARE = Parameter(
     id="stay_share",
-    label="Share of acute visits that are hospital stays",
-    central=0.13,
-    low=0.08,
-    high=0.20,
+    label="Share of acute visits that are hospital stays, births aside",
+    central=0.10,
+    low=0.06,
+    high=0.15,
     unit="share",
     distribution="beta",
     evidence=(ASSUMPTION,),
+    note="Gives 0.084 stays a year for an adult member.",
 )
 SNAP_ELIGIBLE_RATIO = Parameter(
     id="snap_eligible_ratio",

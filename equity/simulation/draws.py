@@ -50,12 +50,13 @@ def draw(
     """
     declared = list(parameters)
     by_id = {each.id: each for each in declared}
-    if draws < 2 or len(by_id) < len(declared) or not by_id.keys().isdisjoint(unknown):
+    ids = sorted([*(each.id for each in declared), *unknown])
+    if twice := sorted({each for each in ids if ids.count(each) > 1}):
         raise InvalidParameter(
-            f"Cannot draw {draws} times from {len(declared)} parameters and {len(unknown)} unknown facts: "
-            "expected at least 2 draws and ids that differ. Look for an id that is declared twice."
+            f"Declared twice: {', '.join(twice)}. Every parameter and fact needs its own id."
         )
-    ids = sorted([*by_id, *unknown])
+    if draws < 2:
+        raise InvalidParameter(f"Expected at least 2 draws, found {draws}.")
     points = qmc.Sobol(len(ids), scramble=True, rng=np.random.default_rng(seed)).random_base2(
         ceil(log2(draws))
     )[:draws]

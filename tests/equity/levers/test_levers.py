@@ -110,14 +110,14 @@ def test_workers_help_as_many_as_they_have_room_for():
 
 
 def test_workers_avert_visits_at_the_stage_where_the_trial_counted():
-    """62.58 people with 0.84 x 0.87 x 3 = 2.1924 visits, and (1 - 0.96) / 0.40 = 0.1 of them avoided: 13.7.
+    """62.58 people with 0.84 x 0.90 x 2.5 = 1.89 visits, and (1 - 0.96) / 0.40 = 0.1 of them avoided: 11.8.
 
-    Stays: 0.84 x 0.13 x 3 = 0.3276 each, and (1 - 0.883) / 0.64 = 0.1828 of them avoided: 3.7.
+    Stays: 0.84 x 0.10 x 2.5 = 0.21 each, and (1 - 0.883) / 0.64 = 0.1828 of them avoided: 2.4.
     """
     result = run_pinned({"chw_offered": 0.5, "chw_workers": 3.0})
     helped = 99 * (1 - np.exp(-1))
-    assert one(result.averted_by_year("ed_visits")) == pytest.approx(helped * 2.1924 * 0.1)
-    assert one(result.averted_by_year("hospital_stays")) == pytest.approx(helped * 0.3276 * 0.1828125)
+    assert one(result.averted_by_year("ed_visits")) == pytest.approx(helped * 1.89 * 0.1)
+    assert one(result.averted_by_year("hospital_stays")) == pytest.approx(helped * 0.21 * 0.1828125)
 
 
 def test_workers_cost_what_they_cost_in_dollars_of_2024():

@@ -117,7 +117,7 @@ def test_an_unknown_fact_is_drawn_evenly_between_none_and_full():
 
 
 def test_two_parameters_of_one_id_are_refused():
-    with pytest.raises(InvalidParameter, match="declared twice"):
+    with pytest.raises(InvalidParameter, match="Declared twice: connected"):
         draw([SHARE, SHARE])
 
 
