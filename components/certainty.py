@@ -28,8 +28,8 @@ def how_sure(table: pl.DataFrame, *, many: str) -> str:
         return ""
     if len(counts) == 1:
         [(state, count)] = counts.items()
-        which = "The one value is" if count == 1 else f"All {count:,} values for {many} are"
-        return f"{which} {_SURE[state]}."
+        which = {1: "The one value is", 2: f"Both values for {many} are"}
+        return f"{which.get(count, f'All {count:,} values for {many} are')} {_SURE[state]}."
     (first, words), *rest = [(counts[state], words) for state, words in _SURE.items() if state in counts]
     said = [
         f"{first:,} {'is' if first == 1 else 'are'} {words}",

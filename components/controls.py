@@ -6,8 +6,9 @@ from typing import Any
 import streamlit as st
 
 from components import selection
-from components.selection import MOST_PLACES, Selection
+from components.selection import Selection
 from equity import geography, groups
+from equity.comparison import MOST_PLACES
 from equity.indicators import indicator
 from equity.levers import Lever
 from equity.offer import Offer

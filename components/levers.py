@@ -90,15 +90,12 @@ def _figure(row: Mapping[str, object]) -> Figure:
     else:
         margin = (high - low) / 2 or None
         shown = [wording.number(value, unit_id="people", margin=margin) for value in (low, middle, high)]
-    better = row["better"]
-    return Figure(
-        label=label,
-        middle=shown[1],
-        interval=f"80 %: {shown[0]} to {shown[2]}",
-        chance=""
-        if better is None
-        else f"Better than doing nothing: {wording.probability(float(str(better)))}",
-    )
+    chance = ""
+    if row["better"] is not None:
+        words = "Pays for itself" if is_money else "Better than doing nothing"
+        chance = f"{words}: {wording.probability(float(str(row['better'])))}"
+    interval = f"80{wording.SPACE}% interval: {shown[0]} to {shown[2]}"
+    return Figure(label=label, middle=shown[1], interval=interval, chance=chance)
 
 
 def answer(outcome: Outcome, headline: pl.DataFrame, where: str) -> str:

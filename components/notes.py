@@ -14,7 +14,7 @@ from components import certainty, downloads, wording
 from components.charts import Chart
 from components.look import DARK, LIGHT
 from components.numbers import Numbers
-from components.provenance import Provenance
+from components.provenance import DeclaredSource, Provenance
 from equity.geography import Joined, Level
 from equity.indicators import Indicator
 
@@ -30,7 +30,10 @@ def show(picture: Chart | Numbers) -> None:
         _show(picture)
     else:
         st.subheader(picture.title, anchor=False)
-        table(picture)
+        if picture.table.is_empty():
+            st.markdown("Nothing.")
+        else:
+            table(picture)
 
 
 def _show(chart: Chart) -> None:
@@ -151,3 +154,13 @@ def unmatched(joined: Joined) -> None:
         more = f" and {len(joined.without_shape) - _NAMED} more" if len(joined.without_shape) > _NAMED else ""
         because = f" Because: {'; '.join(sorted(reasons))}." if reasons else ""
         st.caption(f"Numbers without a shape on this map, so not drawn: {named}{more}.{because}")
+
+
+def source_card(declared: DeclaredSource) -> None:
+    """A source as it declares itself: what to cite, what it covers, its terms and its limits."""
+    st.markdown(f"{declared.citation}\n\n**Covers** {declared.coverage}.")
+    if declared.caveats:
+        listed(declared.caveats)
+    st.caption(
+        f"License: {declared.license}. Years: {', '.join(map(str, declared.vintages))}. {declared.url}"
+    )

@@ -31,6 +31,26 @@ class DeclaredSource(Protocol):
         """What a reader should cite."""
 
     @property
+    def url(self) -> str:
+        """Where it is found."""
+
+    @property
+    def vintages(self) -> tuple[int, ...]:
+        """Its years."""
+
+    @property
+    def coverage(self) -> str:
+        """Which places it covers."""
+
+    @property
+    def caveats(self) -> tuple[str, ...]:
+        """What to be wary of."""
+
+    @property
+    def years(self) -> int:
+        """How many years one of its numbers is about."""
+
+    @property
     def package(self) -> object | None:
         """Where the embedded copy comes from, or None for a source that is only read live."""
 
@@ -58,12 +78,12 @@ class Provenance:
         return f"{self.title}, {self.publisher}, {self.period}. {APP}, {self.day}."
 
 
-def of(source: DeclaredSource, *, year: int, years: int = 1) -> Provenance:
-    """The provenance of numbers from one source; `year` is the last of a period of `years`."""
+def of(source: DeclaredSource, *, year: int) -> Provenance:
+    """The provenance of numbers from one source; `year` is the last of its period."""
     return Provenance(
         title=source.title,
         publisher=source.publisher,
-        period=wording.period(year, years=years),
+        period=wording.period(year, years=source.years),
         license=source.license,
         citation=source.citation,
         is_embedded=source.package is not None,

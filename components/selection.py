@@ -52,7 +52,7 @@ def resolved(query: Mapping[str, str], offer: Offer) -> tuple[Selection, list[st
     notices: list[str] = []
 
     def chosen(field: str, options: list[Option]) -> Option:
-        first_seen = [option for option in FIRST_SEEN.get(field, ()) if option in options]
+        first_seen = [option for option in options if option in FIRST_SEEN.get(field, ())]
         wish = query.get(field)
         for option in options:
             if str(option) == wish:

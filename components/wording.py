@@ -45,6 +45,8 @@ UNITS: Mapping[str, Unit] = {
     "per_100000": Unit(finest=0.1, noun="per 100,000"),
     "ratio": Unit(finest=0.1, noun="times", one="time"),
     "index": Unit(finest=0.001),
+    "score": Unit(),
+    "sites": Unit(noun="sites", one="site"),
     "code": Unit(),
 }
 

@@ -20,8 +20,8 @@ class Source:
     """One source of numbers or shapes.
 
     `license` is that of the numbers as they reach us; `citation` is what a reader should cite; `vintages`
-    are data years (of a five-year period, the last); `coverage` says which places; `package` is where the
-    embedded copy was taken from, None for a source that is only read live.
+    are data years, each the last of a period of `years` years; `coverage` says which places; `package` is
+    where the embedded copy was taken from, None for a source that is only read live.
     """
 
     id: str
@@ -32,5 +32,6 @@ class Source:
     url: str
     vintages: tuple[int, ...]
     coverage: str
+    years: int = 1
     caveats: tuple[str, ...] = ()
     package: Package | None = None

@@ -30,6 +30,7 @@ SOURCE = Source(
     ),
     url="https://www.census.gov/data/developers/data-sets/acs-5year.html",
     vintages=tuple(range(2009, 2025)),
+    years=5,
     coverage="Nation, states, counties, census tracts, cities and towns, ZIP code areas; with Puerto Rico",
     caveats=(
         "Answers of five years taken together, named by the last: they say nothing of one year alone.",

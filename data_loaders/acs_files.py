@@ -28,6 +28,7 @@ SOURCE = Source(
     citation="U.S. Census Bureau, American Community Survey five-year table-based summary files.",
     url="https://www.census.gov/programs-surveys/acs/data/summary-file.html",
     vintages=tuple(range(2018, 2025)),
+    years=5,
     coverage="Nation, states, counties, census tracts, cities and towns, ZIP code areas; with Puerto Rico",
     caveats=(
         "Answers of five years taken together, named by the last: they say nothing of one year alone.",

@@ -114,3 +114,8 @@ def source_of(table: pl.DataFrame) -> Source:
             "A table with no rows has no source. Choose an indicator, a level and a year that the pack has."
         )
     return embedded.source(table["source_id"][0])
+
+
+def sources() -> list[Source]:
+    """Every source of what ships with the app."""
+    return list(embedded.sources().values())

@@ -10,6 +10,7 @@ from equity.indicators import Indicator
 
 _SAME = ("indicator", "group", "vintage")
 _TRUSTED = ("reliable", "caution")
+_COUNTS = ("people", "households", "code")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +30,8 @@ class Standouts:
 def of(place: pl.DataFrame, parent: pl.DataFrame, indicators: Mapping[str, Indicator]) -> Standouts:
     """The indicators by which a place differs most from its parent area, in standard errors.
 
+    Counts are left aside: a part always has fewer people than the whole.
+
     The place is a part of its parent, so the two samples share people and the test is approximate: as a rule
     it finds too few differences.
 
@@ -47,8 +50,11 @@ def of(place: pl.DataFrame, parent: pl.DataFrame, indicators: Mapping[str, Indic
         neither is meant or the two cannot be told apart, "neutral".
     """
     columns = [*_SAME, "estimate", "standard_error", "reliability"]
+    counts = [each.id for each in indicators.values() if each.unit in _COUNTS]
     pairs = with_verdicts(
-        place.select(columns).join(
+        place.filter(~pl.col("indicator").is_in(counts))
+        .select(columns)
+        .join(
             parent.select(*_SAME, pl.col(columns[3:]).name.prefix("other_")),
             on=_SAME,
             how="left",
@@ -72,6 +78,11 @@ def of(place: pl.DataFrame, parent: pl.DataFrame, indicators: Mapping[str, Indic
         not_told_apart=judged.filter(~apart),
         left_out=pairs.filter(pl.col("why").is_not_null()),
     )
+
+
+def toward(found: Standouts, direction: str) -> pl.DataFrame:
+    """The part of `ranked` that is "better", "worse" or "neutral", the surest first."""
+    return found.ranked.filter(direction=direction)
 
 
 def _why_left_out() -> pl.Expr:

@@ -110,15 +110,19 @@ def _marks(changes: Sequence[Change], rows: Sequence[Row], unit: str, look: Look
         }
 
     return [
-        line("low", "high", color=look.hairline, width=9),
-        line("before", "after", color=look.muted, width=2),
+        line("low", "high", color=look.control_border, width=6),
+        line("before", "after", color=look.ink, width=2),
         dots("before", color=look.paper, line={"color": look.ink, "width": 2}),
         dots("after", color=look.primary, line={"color": look.paper, "width": 1}),
     ]
 
 
 def _key(interval: str, look: Look) -> str:
-    marks = (("○", look.ink, "now"), ("●", look.primary, "with the levers"), ("▬", look.hairline, interval))
+    marks = (
+        ("○", look.ink, "now"),
+        ("●", look.primary, "with the levers"),
+        ("▬", look.control_border, interval),
+    )
     return "   ".join(f'<span style="color:{color}">{mark}</span> {words}' for mark, color, words in marks)
 
 

@@ -26,6 +26,7 @@ SOURCE = Source(
     ),
     url="https://pypi.org/project/councilcount/0.11.4/",
     vintages=(2011, 2016, 2023),
+    years=5,
     coverage="New York City: the city, boroughs, community, council, school and police areas, "
     "neighborhoods (2020 NTAs) and ZIP code areas (MODZCTA)",
     caveats=(

@@ -20,6 +20,7 @@ SOURCE = Source(
     ),
     url="https://pypi.org/project/libbee/0.0.7/",
     vintages=(2019,),
+    years=5,
     coverage="All 3,142 counties of the states and the District of Columbia, and Puerto Rico's 78 municipios",
     caveats=(
         "Comes without margins of error: how sure a small county's number is cannot be said offline.",

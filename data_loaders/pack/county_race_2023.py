@@ -20,6 +20,7 @@ SOURCE = Source(
     ),
     url="https://pypi.org/project/socviz-py/0.0.6/",
     vintages=(2023,),
+    years=5,
     coverage="All 3,144 counties of the states and the District of Columbia; no Puerto Rico",
     caveats=(
         "Comes without margins of error.",

@@ -20,6 +20,7 @@ SOURCE = Source(
     ),
     url="https://pypi.org/project/spm-calculator/1.0.1/",
     vintages=(2023,),
+    years=5,
     coverage="The nation, the states, the District of Columbia and Puerto Rico, and their 3,222 counties",
     caveats=(
         "Comes without margins of error.",

@@ -30,6 +30,8 @@ TOPICS: dict[str, str] = {
     "health": "Health",
     "habits_and_prevention": "Habits and prevention",
     "social_needs": "Social needs",
+    "vulnerability": "Social vulnerability",
+    "care": "Care",
     "settlement": "City and country",
 }
 """Each topic file with its heading, in the order of menus."""

@@ -25,18 +25,20 @@ frame.question(f"What stands out in {name}?")
 frame.lead(answers.of_standouts(found, name=name, parent_name=parent))
 controls.where(seen, offer)
 
-ranked, alike, untested = (
+worse, better, neither, alike, untested = (
     numbers.of_standouts(pairs, title=title, here=name, parent=parent, provenance=origin)
     for title, pairs in (
-        (f"Different from {parent} by more than chance", found.ranked),
+        (f"Worse than in {parent}, by more than chance", standouts.toward(found, "worse")),
+        (f"Better than in {parent}, by more than chance", standouts.toward(found, "better")),
+        (f"Different from {parent}, neither better nor worse", standouts.toward(found, "neutral")),
         (f"Cannot be told apart from {parent}", found.not_told_apart),
         ("Not tested", found.left_out),
     )
 )
-frame.section(ranked.title)
-notes.table(ranked)
-notes.numbers(alike, label=f"{alike.title}: {alike.table.height}")
-notes.numbers(untested, label=f"{untested.title}: {untested.table.height}", is_open=ranked.table.is_empty())
+notes.show(worse)
+notes.show(better)
+for table in (neither, alike, untested):
+    notes.numbers(table, label=f"{table.title}: {table.table.height}", is_open=found.ranked.is_empty())
 
 frame.section("One thing, among all places")
 controls.what(seen, offer)

@@ -27,7 +27,7 @@ def test_sure_and_unsure_values_are_counted():
         ),
         (
             ["no_margin"] * 2,
-            "All 2 values for counties are given without a margin of error, so nobody can say how sure.",
+            "Both values for counties are given without a margin of error, so nobody can say how sure.",
         ),
         (["suppressed"], ""),
     ],

@@ -13,6 +13,11 @@ class Survey:
     license: str = "Public domain"
     citation: str = "U.S. Census Bureau (2024)"
     package: object | None = None
+    years: int = 1
+    url: str = ""
+    vintages: tuple[int, ...] = ()
+    coverage: str = ""
+    caveats: tuple[str, ...] = ()
 
 
 def test_the_stamp_names_source_years_and_day():
@@ -29,7 +34,7 @@ def test_the_stamp_names_source_years_and_day():
 
 
 def test_a_period_ends_in_its_year():
-    assert provenance.of(Survey(), year=2023, years=5).period == "2019–2023"
+    assert provenance.of(Survey(years=5), year=2023).period == "2019–2023"
 
 
 def test_what_ships_with_the_app_is_marked():
