@@ -30,7 +30,7 @@ OURS = App(
     name="this project",
     script=serve.APP,
     address=f"map?within=us&level=county&indicator={INDICATORS[0]}&group=all&year={YEAR}",
-    picture='[data-testid="stBidiComponentRegular"] canvas',
+    picture='[data-testid^="stBidiComponent"] canvas',
 )
 PYDECK = App(
     name="st.pydeck_chart, GeoJSON embedded",
@@ -56,7 +56,7 @@ def opened(page: Page, server: serve.Server, app: App) -> None:
 
 def show(page: Page, indicator_id: str) -> None:
     """Choose an indicator by hand: open the list, click the name."""
-    page.get_by_label("Show").click()
+    page.get_by_role("combobox", name="Show").click()
     page.get_by_role("option", name=indicator(indicator_id).label, exact=True).click()
 
 

@@ -67,7 +67,8 @@ def wait_for_another_picture(page: Page, frames: list[Frame], box: FloatRect) ->
 def last_picture_stood(frames: list[Frame], box: FloatRect) -> float:
     """The second at which the area `box` (CSS pixels) first showed what it showed in the end.
 
-    Only its lower right quarter is looked at: a list of choices may still be closing over the rest.
+    Only the lower right quarter of what is in the window is looked at: a list of choices may still be closing
+    over the rest.
     """
     last = _cut(frames[-1][1], box)
     return next(at for at, jpeg in frames if _difference(_cut(jpeg, box), last) <= SAME)
@@ -80,9 +81,9 @@ def _is_another(frames: list[Frame], box: FloatRect) -> bool:
 def _cut(jpeg: bytes, box: FloatRect) -> npt.NDArray[np.int16]:
     image = Image.open(io.BytesIO(jpeg)).convert("RGB")
     scale = image.width / WINDOW["width"]
-    middle_x, middle_y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    right, bottom = box["x"] + box["width"], box["y"] + box["height"]
-    area = (middle_x * scale, middle_y * scale, right * scale, bottom * scale)
+    right = min(box["x"] + box["width"], WINDOW["width"])
+    bottom = min(box["y"] + box["height"], WINDOW["height"])
+    area = ((box["x"] + right) / 2 * scale, (box["y"] + bottom) / 2 * scale, right * scale, bottom * scale)
     return np.asarray(image.crop(area), dtype=np.int16)
 
 
