@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
-Unit = Literal["share", "people", "households", "usd", "years", "per_1000", "index", "code"]
+Unit = Literal["share", "people", "households", "usd", "years", "per_1000", "index", "score", "sites", "code"]
 Better = Literal["lower", "higher", "neutral"]
 
 

@@ -57,3 +57,50 @@ BIRTHS_15_TO_19 = Indicator(
     caveats=("From a survey, with wide margins: birth records are the better source where there are any.",),
     question="Where do very young women give birth?",
 )
+_RECORDS = "From records of all births or deaths over several years; the limits show chance alone."
+_RACES = {
+    "white_not_hispanic": "white",
+    "black_not_hispanic": "black",
+    "aian_not_hispanic": "aian",
+    "asian_not_hispanic": "asian",
+    "nhpi_not_hispanic": "nhopi",
+    "two_or_more_not_hispanic": "tom",
+    "hispanic": "hispanic",
+}
+
+LIFE_EXPECTANCY = Indicator(
+    id="life_expectancy",
+    label="Life expectancy at birth",
+    short="Life expectancy",
+    topic="births_and_deaths",
+    universe="Residents of 2020 to 2022",
+    unit="years",
+    better="higher",
+    columns={"county_health_rankings": Columns(by_group=_RACES)},
+    caveats=(_RECORDS, "Of the pandemic's years: lower than before and after."),
+    question="How long do people live?",
+)
+LOW_BIRTH_WEIGHT = Indicator(
+    id="low_birth_weight",
+    label="Babies born below 2,500 grams",
+    short="Low birth weight",
+    topic="births_and_deaths",
+    universe="Live births of 2017 to 2023",
+    unit="share",
+    better="lower",
+    columns={"county_health_rankings": Columns(by_group=_RACES, denominator="denom")},
+    caveats=(_RECORDS, "By the mother's race and ethnicity."),
+    question="Where are babies born too small?",
+)
+TEEN_BIRTHS = Indicator(
+    id="teen_births",
+    label="Births for each 1,000 women aged 15 to 19",
+    short="Teen births",
+    topic="births_and_deaths",
+    universe="Women aged 15 to 19 in 2017 to 2023",
+    unit="per_1000",
+    better="lower",
+    columns={"county_health_rankings": Columns(by_group=_RACES, denominator="pop")},
+    caveats=(_RECORDS, "By the mother's race and ethnicity."),
+    question="Where do teenagers have children?",
+)

@@ -226,3 +226,29 @@ MEDICARE_AND_MEDICAID_65_AND_OVER = Indicator(
     caveats=(_MEDICAID,),
     question="Where do older people have Medicare and Medicaid together?",
 )
+_MODEL_OF_A_YEAR = "A model's estimate of one year: not to be compared with five-year survey shares."
+
+UNINSURED_UNDER_65_ONE_YEAR = Indicator(
+    id="uninsured_under_65_one_year",
+    label="People under 65 without health insurance in one year (model)",
+    short="Uninsured, one year",
+    topic="coverage",
+    universe=f"{_UNIVERSE}, under 65",
+    unit="share",
+    better="lower",
+    columns={"sahie": Columns(numerator=("NUI",), denominator="NIPR")},
+    caveats=(_MODEL_OF_A_YEAR,),
+    question="How many people under 65 were without health insurance in one year?",
+)
+UNINSURED_UNDER_65_BELOW_138_ONE_YEAR = Indicator(
+    id="uninsured_under_65_below_138_one_year",
+    label="People under 65 below 138 % of the poverty line without health insurance in one year (model)",
+    short="Uninsured < 138 %, model",
+    topic="coverage",
+    universe=f"{_UNIVERSE}, under 65, below 138 % of the poverty line",
+    unit="share",
+    better="lower",
+    columns={"sahie": Columns(numerator=("NUI",), denominator="NIPR")},
+    caveats=(_MODEL_OF_A_YEAR,),
+    question="How many people with low incomes were without health insurance in one year?",
+)

@@ -1,6 +1,6 @@
 """Habits and prevention: what adults do, and which care they get in time, from a model."""
 
-from equity.indicators._modelled import adults
+from equity.indicators._places import adults
 
 SMOKING = adults(
     "smoking",

@@ -1,6 +1,6 @@
 """Health: what adults live with, from a model of a national survey."""
 
-from equity.indicators._modelled import adults, age_adjusted
+from equity.indicators._places import adults, age_adjusted
 
 DIABETES = adults(
     "diabetes",

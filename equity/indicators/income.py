@@ -251,3 +251,41 @@ INCOME_INEQUALITY = Indicator(
     caveats=("0 if all households had the same income, 1 if one had all of it.",),
     question="Where are household incomes most unequal?",
 )
+_MODEL_OF_A_YEAR = "A model's estimate of one year: not to be compared with five-year survey shares."
+
+POVERTY_ONE_YEAR = Indicator(
+    id="poverty_one_year",
+    label="People below the poverty line in one year (model)",
+    short="Poverty, one year",
+    topic="income",
+    universe=_POVERTY_UNIVERSE,
+    unit="share",
+    better="lower",
+    columns={"saipe": Columns(numerator=("SAEPOVRTALL",), denominator="SAEPOVU_ALL")},
+    caveats=(_FEDERAL_LINE, _MODEL_OF_A_YEAR),
+    question="How many people were below the poverty line in one year?",
+)
+CHILD_POVERTY_ONE_YEAR = Indicator(
+    id="child_poverty_one_year",
+    label="Children below the poverty line in one year (model)",
+    short="Child poverty, one year",
+    topic="income",
+    universe="Children under 18 whose poverty status is known",
+    unit="share",
+    better="lower",
+    columns={"saipe": Columns(numerator=("SAEPOVRT0_17",), denominator="SAEPOVU_0_17")},
+    caveats=(_FEDERAL_LINE, _MODEL_OF_A_YEAR),
+    question="How many children were below the poverty line in one year?",
+)
+MEDIAN_INCOME_ONE_YEAR = Indicator(
+    id="median_household_income_one_year",
+    label="Median household income in one year (model)",
+    short="Median income, one year",
+    topic="income",
+    universe="Households",
+    unit="usd",
+    better="higher",
+    columns={"saipe": Columns(numerator=("SAEMHI",))},
+    caveats=(_MODEL_OF_A_YEAR,),
+    question="How much did households live on in one year?",
+)

@@ -14,6 +14,7 @@ RESIDENTS = Indicator(
     better="neutral",
     acs=Lines(table="B01003", numerator=(1,)),
     columns={
+        "population_estimates": Columns(numerator=("TOT_POP",)),
         "nyc_acs": Columns(numerator=("Total population",)),
         "county_acs_2019": Columns(numerator=("B01003_001E",)),
         "county_race_2023": Columns(numerator=("pop",)),
@@ -47,6 +48,18 @@ RESIDENTS_BY_RACE_ETHNICITY = Indicator(
         },
     ),
     columns={
+        "population_estimates": Columns(
+            denominator="TOT_POP",
+            by_group={
+                "hispanic": "H",
+                "white_not_hispanic": "NHWA",
+                "black_not_hispanic": "NHBA",
+                "aian_not_hispanic": "NHIA",
+                "asian_not_hispanic": "NHAA",
+                "nhpi_not_hispanic": "NHNA",
+                "two_or_more_not_hispanic": "NHTOM",
+            },
+        ),
         "nyc_acs": Columns(
             denominator="Total population",
             by_group={

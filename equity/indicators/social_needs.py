@@ -1,6 +1,6 @@
 """Social needs: what adults go without, from a model; 39 states and the District of Columbia."""
 
-from equity.indicators._modelled import adults
+from equity.indicators._places import adults
 
 FOOD_INSECURITY = adults(
     "food_insecurity",

@@ -3,7 +3,6 @@
 `test_the_package_still_...` show the defect itself, so that a repaired package is noticed.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -41,12 +40,6 @@ def autauga(_geoid: str, name: str) -> str | None:
 def numbered(geoid: str, name: str) -> str | None:
     """Every estimate is its line number, every margin 1."""
     return {"E": str(int(name.split("_")[1][:3])), "M": "1"}.get(name.split("_")[1][3:])
-
-
-@pytest.fixture
-def server() -> Iterator[Replay]:
-    with Replay() as running:
-        yield running
 
 
 def connection(server: Replay, folder: Path | None = None, **options: object) -> _http.Connection:

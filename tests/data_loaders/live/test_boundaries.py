@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import geopandas as gpd
@@ -15,12 +15,6 @@ from data_loaders._failures import ChangedFormat, NoData, Unavailable
 from equity.errors import UnknownYear
 from equity.geography import boundary_vintage
 from tests.data_loaders.live.replay import Answer, Replay
-
-
-@pytest.fixture
-def server() -> Iterator[Replay]:
-    with Replay() as running:
-        yield running
 
 
 def connection(server: Replay, folder: Path | None = None) -> _http.Connection:

@@ -4,7 +4,6 @@ The replies are of the shapes that the Census API is documented or reported to g
 """
 
 import logging
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -45,12 +44,6 @@ MAINTENANCE_PAGE = Answer(
     body=b"<!DOCTYPE html><html><head><title>Scheduled Maintenance</title></head></html>",
     headers={"Content-Type": "text/html"},
 )
-
-
-@pytest.fixture
-def server() -> Iterator[Replay]:
-    with Replay() as running:
-        yield running
 
 
 def connection(server: Replay, folder: Path | None = None, **options: object) -> _http.Connection:
