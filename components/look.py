@@ -79,7 +79,6 @@ class Look:
     harm: str
     benefit: str
     outline: str  # around places, so that neither end of a ramp is lost on paper
-    hatch: str  # over the class of an unreliable value
     suppressed: str
     missing: str
     no_residents: str
@@ -102,7 +101,6 @@ LIGHT = Look(
     harm="#9c1f2e",
     benefit="#1d6b3c",
     outline="#51585f",
-    hatch="#1b1d1f",
     suppressed="#7f8891",
     missing="#7f8891",
     no_residents="#e9ebe8",
@@ -123,7 +121,6 @@ DARK = Look(
     harm="#ff9aa5",
     benefit="#7fd3a0",
     outline="#b3bcc4",
-    hatch="#eef1f3",
     suppressed="#8b959e",
     missing="#8b959e",
     no_residents="#2a3138",

@@ -36,14 +36,10 @@ UNITS: Mapping[str, Unit] = {
     "points": Unit(scale=100, finest=0.1, noun="percentage points", one="percentage point"),
     "people": Unit(noun="people", one="person"),
     "households": Unit(noun="households", one="household"),
-    "births": Unit(noun="births", one="birth"),
-    "deaths": Unit(noun="deaths", one="death"),
-    "events": Unit(noun="events", one="event"),
     "years": Unit(finest=0.1, noun="years", one="year"),
     "usd": Unit(prefix="$"),
     "per_1000": Unit(finest=0.1, noun="per 1,000"),
     "per_100000": Unit(finest=0.1, noun="per 100,000"),
-    "ratio": Unit(finest=0.1, noun="times", one="time"),
     "index": Unit(finest=0.001),
     "score": Unit(),
     "sites": Unit(noun="sites", one="site"),
@@ -195,11 +191,6 @@ def difference(value: float, *, unit_id: str, margin: float | None = None) -> st
     if not any(digit in size for digit in "123456789"):
         return "no different"
     return f"{size} {'higher' if value > 0 else 'lower'}"
-
-
-def ratio(value: float) -> str:
-    """How many times one number is another: "4.0 times", "half"."""
-    return "half" if abs(value - 0.5) < 0.005 else f"{value:.1f} times"
 
 
 def comparison(verdict: str, *, this: str, other: str) -> str:
