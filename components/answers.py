@@ -15,6 +15,10 @@ from equity.geography import Level, rows_of
 from equity.indicators import Indicator
 from equity.standouts import Standouts
 
+ECOLOGICAL = (
+    "This compares places by who lives in them. It says where groups live, not how members of a group fare "
+    "themselves: it is not a racial or ethnic disparity in outcomes, and must not be quoted as one."
+)
 Row = Mapping[str, Any]
 _TRUSTED = ("reliable", "caution", "no_margin")
 
@@ -139,6 +143,28 @@ def of_standouts(found: Standouts, *, name: str, parent_name: str) -> str:
         f"Of {judged} things that can be tested, {name} differs from {parent_name} by more than chance in "
         f"{found.ranked.height}: {worse} for the worse, {better} for the better, and the rest neither."
     )
+
+
+def lived_title(shown: Indicator, level: Level, where: str, origin: Provenance) -> str:
+    """What the chart of surroundings shows: it is read without the page around it."""
+    return f"{shown.label} in the {level.one} of the average member of each group: {where}, {origin.period}"
+
+
+def left_out_of(lived: pl.DataFrame) -> str:
+    """How many people of each group live where there is no value, and so are missing from its average.
+
+    Parameters
+    ----------
+    lived
+        As from `equity.surroundings.by_group`.
+    """
+    missing = lived.filter(pl.col("residents_left_out") > 0)
+    if missing.is_empty():
+        return "Nobody is left out of these averages."
+    said = [
+        f"{row['name']}: {wording.people(row['residents_left_out'])}" for row in missing.iter_rows(named=True)
+    ]
+    return f"Left out, since they live where there is no value or no margin: {'; '.join(said)}."
 
 
 def reference(whole: pl.DataFrame) -> Reference | None:

@@ -25,15 +25,15 @@ _TOOLBAR = {"displaylogo": False, "displayModeBar": True, "modeBarButtons": [["t
 
 
 def show(picture: Chart | Numbers) -> None:
-    """A picture, or a table that is itself the picture, with everything that must go with it."""
+    """A picture, or a table that is itself the picture, with everything that must go with it.
+
+    A table without rows says nothing and is not shown.
+    """
     if isinstance(picture, Chart):
         _show(picture)
-    else:
+    elif not picture.table.is_empty():
         st.subheader(picture.title, anchor=False)
-        if picture.table.is_empty():
-            st.markdown("Nothing.")
-        else:
-            table(picture)
+        table(picture)
 
 
 def _show(chart: Chart) -> None:
@@ -60,6 +60,8 @@ def numbers(
     picture: Chart | Numbers, *, label: str = "See or download the numbers", is_open: bool = False
 ) -> None:
     """The numbers of a picture as words, table and file, built only when they are asked for."""
+    if picture.table.is_empty():
+        return
     opened = st.expander(label, is_open, type="compact", on_change="rerun", key=f"numbers {picture.title}")
     if opened.open:
         with opened:

@@ -96,6 +96,13 @@ def outcome(level: str, within: str, link: tuple[tuple[str, str], ...]) -> Outco
     return run(from_link(dict(link)), cells, state_policy.policy(cells.state_geoid))
 
 
+def residents_by_group(level: str, year: int) -> pl.DataFrame:
+    """Residents of each race and ethnicity group by place: of the year, or of the latest year there is."""
+    counted = "residents_by_race_ethnicity"
+    years = embedded.vintages(counted, level)
+    return embedded.observations(counted, level, year if year in years else max(years))
+
+
 def outline_url(level: str, year: int) -> str:
     """Where the browser finds the outlines of a level."""
     return f"/app/static/outlines/{embedded.outline_file(level, geography.boundary_vintage(level, year))}"

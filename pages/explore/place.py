@@ -38,7 +38,8 @@ worse, better, neither, alike, untested = (
 notes.show(worse)
 notes.show(better)
 for table in (neither, alike, untested):
-    notes.numbers(table, label=f"{table.title}: {table.table.height}", is_open=found.ranked.is_empty())
+    label = f"{table.title}: {table.table.height}"
+    notes.numbers(table, label=label, is_open=found.ranked.is_empty())
 
 frame.section("One thing, among all places")
 controls.what(seen, offer)
