@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from equity.errors import InvalidParameter
 from equity.simulation.baseline import Baseline
+from equity.simulation.cascade import beyond_today
 from equity.simulation.flows import Flow
 from equity.simulation.overlap import Averted
 from equity.simulation.parameters import FloatArray, Parameter
@@ -22,7 +23,8 @@ class Setting:
     """A slider: `off` is where it does nothing, `start` where the page first shows it, `help` what it means.
 
     `id` is also its name in links. A setting that `switches` turns the whole lever off at `off`; another
-    only changes how it works. `studied` says in words what range the evidence covers.
+    only changes how it works. `in_force_field` names the fact about a State that says whether it has this
+    already; empty where only what is added is set. `studied` says in words what range the evidence covers.
     """
 
     id: str
@@ -34,6 +36,7 @@ class Setting:
     start: float
     off: float = 0.0
     switches: bool = True
+    in_force_field: str = ""
     help: str = ""
     studied: str = ""
 
@@ -53,7 +56,7 @@ class Given:
     """What a formula works with.
 
     `settings` and `choices` are the reader's; `values` holds each parameter's draws, [draw]; `years` is
-    1, 2, ... to the horizon; `in_force` is the share of the lever that the State already has, [draw], and
+    1, 2, ... to the horizon; `in_force` is, by setting, the share that the State already has, [draw], and
     `in_plans` the share of members in comprehensive plans, [draw].
     """
 
@@ -62,12 +65,16 @@ class Given:
     values: Mapping[str, FloatArray]
     baseline: Baseline
     years: FloatArray
-    in_force: FloatArray
+    in_force: Mapping[str, FloatArray]
     in_plans: FloatArray
 
     def draws(self, parameter: Parameter) -> FloatArray:
         """The draws of a parameter, [draw]; those of an amount are still in prices of its own year."""
         return self.values[parameter.id]
+
+    def beyond_today(self, setting: str) -> FloatArray:
+        """What a setting adds to the share already in force, [draw]; zero where it is all in force."""
+        return beyond_today(self.settings[setting], self.in_force[setting])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,9 +100,8 @@ class Effect:
 class Lever:
     """One policy lever.
 
-    `family` is the kind of lever; `in_force_field` names the fact about a State that says whether it is in
-    force already (empty where only what is added is counted), and `policy_fields` those a page shows with
-    it. `cannot_say` are limits that every result repeats.
+    `family` is the kind of lever; `policy_fields` name the facts about a State that a page shows with it;
+    `cannot_say` are limits that every result repeats.
     """
 
     id: str
@@ -106,7 +112,6 @@ class Lever:
     parameters: tuple[Parameter, ...]
     formula: Callable[[Given], Effect]
     choices: tuple[Choice, ...] = ()
-    in_force_field: str = ""
     policy_fields: tuple[str, ...] = ()
     cannot_say: tuple[str, ...] = ()
 

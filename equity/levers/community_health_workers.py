@@ -9,7 +9,7 @@ import numpy as np
 from equity.levers._case_management import UPTAKE_BEHIND_VISITS, VISITS_RATIO
 from equity.levers._lever import Averted, Choice, Effect, Given, Lever, Parameter, Payment, Setting
 from equity.simulation.cascade import ramp, reduction_per_helped, through
-from equity.simulation.flows import Flow
+from equity.simulation.flows import Flow, part
 from equity.simulation.parameters import ASSUMPTION
 from equity.simulation.prices import in_constant_dollars
 
@@ -151,7 +151,7 @@ def effect(given: Given) -> Effect:
     `cm_ed_rr`; costs from `chw_cost_per_patient`.
     """
     years = ramp(given.years, given.draws(RAMP))
-    pool = given.baseline.adults * given.draws(HIGH_RISK)[:, np.newaxis]
+    pool = part(given.baseline.adults, given.draws(HIGH_RISK))
     workers_per_person = given.settings["chw_workers"] / 10_000 / given.draws(HIGH_RISK)
     shares = through(
         {

@@ -9,8 +9,8 @@ import numpy as np
 
 from equity.levers._case_management import UPTAKE_BEHIND_VISITS, VISITS_RATIO
 from equity.levers._lever import Averted, Effect, Given, Lever, Parameter, Payment, Setting
-from equity.simulation.cascade import beyond_today, ramp, reduction_per_helped, shifted, through
-from equity.simulation.flows import Flow
+from equity.simulation.cascade import ramp, reduction_per_helped, shifted, through
+from equity.simulation.flows import Flow, part
 from equity.simulation.overlap import ENABLER_OVERLAP
 from equity.simulation.parameters import ASSUMPTION, STAGES, FloatArray
 
@@ -219,9 +219,9 @@ def effect(given: Given) -> Effect:
     ``visits averted = offered navigation * visits * (1 - RR)``, at the stage where the trial measured it.
     Reference: `wecare_screen_rate`, `wecare_referral_rate`, `pool_connect`, `cm_ed_rr`.
     """
-    now_covered = beyond_today(given.settings["screening_duty"], given.in_force)
+    now_covered = given.beyond_today("screening_duty")
     covered = ramp(given.years, given.draws(RAMP)) * now_covered[:, np.newaxis]
-    members = given.baseline.adults * given.in_plans[:, np.newaxis]
+    members = part(given.baseline.adults, given.in_plans)
     in_need = members * _need_ratio(given)
     today, duty = _practice(given, under_duty=False), _practice(given, under_duty=True)
     more = {stage: covered * (duty[stage] - today[stage]) for stage in STAGES[1:]}
@@ -231,7 +231,6 @@ def effect(given: Given) -> Effect:
     }
     # Being seen is not what the duty changes; those it covers are the people it reaches.
     stages["reached"] = Flow(base=members, course=covered * duty["reached"])
-    navigated_pool = in_need * given.draws(NAVIGATED)[:, np.newaxis]
     taking_part = more["screened"] * given.draws(ACCEPT)[:, np.newaxis]
     fewer_visits = reduction_per_helped(given.draws(VISITS_RATIO), given.draws(UPTAKE_BEHIND_VISITS))
     return Effect(
@@ -239,7 +238,7 @@ def effect(given: Given) -> Effect:
         averted=(
             Averted(
                 endpoint="ed_visits",
-                pool=navigated_pool,
+                pool=part(in_need, given.draws(NAVIGATED)),
                 share=taking_part,
                 per_person=given.draws(VISITS_OF_NAVIGATED) * fewer_visits,
                 relative=fewer_visits,
@@ -270,9 +269,9 @@ def effect(given: Given) -> Effect:
 
 def _need_ratio(given: Given) -> FloatArray:
     """Need of a cell against the trial's sites, [draw, cell], bounded so that no share exceeds 0.9."""
-    slope = given.draws(NEED_SLOPE)[:, np.newaxis]
-    ratio = np.exp(slope * np.log(given.baseline.need / _POVERTY_OF_NATION))
-    return np.asarray(np.minimum(ratio, _LARGEST_NEED / given.draws(WITH_NEED)[:, np.newaxis]))
+    ratio = np.exp(part(np.log(given.baseline.need / _POVERTY_OF_NATION), given.draws(NEED_SLOPE)))
+    largest = (_LARGEST_NEED / given.draws(WITH_NEED)).astype(np.float32)
+    return np.asarray(np.minimum(ratio, largest[:, np.newaxis]))
 
 
 def _practice(given: Given, *, under_duty: bool) -> dict[str, FloatArray]:
@@ -283,7 +282,7 @@ def _practice(given: Given, *, under_duty: bool) -> dict[str, FloatArray]:
     }
     shifts = [
         np.log(given.draws(NAVIGATION)),
-        given.draws(CLOSED_LOOP) * given.settings["closed_loop"],
+        given.draws(CLOSED_LOOP) * given.beyond_today("closed_loop"),
     ]
     overlap = given.draws(ENABLER_OVERLAP)
     connected = shifted(given.draws(CONNECTED), shifts if under_duty else [], overlap=overlap)
@@ -313,6 +312,7 @@ LEVER = Lever(
             high=1.0,
             step=0.05,
             start=1.0,
+            in_force_field="sdoh_screening_in_mco_contract",
             help="Through contracts with Medicaid managed care plans; members outside plans are not reached.",
             studied="Where practices took screening up, about 3 in 10 visits had it.",
         ),
@@ -325,6 +325,7 @@ LEVER = Lever(
             step=0.05,
             start=0.0,
             switches=False,
+            in_force_field="closed_loop_referral_required",
             help="A closed-loop clause. No study gives its effect; the model's guess spans none.",
         ),
     ),
@@ -350,8 +351,12 @@ LEVER = Lever(
         RAMP,
     ),
     formula=effect,
-    in_force_field="sdoh_screening_in_mco_contract",
-    policy_fields=("mco_comprehensive", "mco_share_pct", "sdoh_screening_in_mco_contract"),
+    policy_fields=(
+        "mco_comprehensive",
+        "mco_share_pct",
+        "sdoh_screening_in_mco_contract",
+        "closed_loop_referral_required",
+    ),
     cannot_say=(
         "Screening may raise the use of care: in one trial more children were in hospital where families "
         "were screened and referred.",

@@ -7,7 +7,7 @@ help. It was measured among everyone on the list, so it is applied there and not
 import numpy as np
 
 from equity.levers._lever import Averted, Effect, Given, Lever, Parameter, Payment, Setting
-from equity.simulation.cascade import beyond_today, ramp, shifted
+from equity.simulation.cascade import ramp, shifted
 from equity.simulation.flows import Flow
 from equity.simulation.parameters import ASSUMPTION, FloatArray
 
@@ -213,7 +213,7 @@ def effect(given: Given) -> Effect:
     gain = given.draws(ELSEWHERE) * take_up(
         given.draws(LETTER), given.draws(LETTER_AND_HELP), given.draws(TAKE_UP), helped_part
     )
-    mailed_to = beyond_today(given.settings["snap_mailed"], given.in_force) * given.draws(ON_THE_LIST)
+    mailed_to = given.beyond_today("snap_mailed") * given.draws(ON_THE_LIST)
     mailed = ramp(given.years, given.draws(RAMP)) * mailed_to[:, np.newaxis]
     new, years_with_snap = _course(given, mailed, gain)
     written_to, enroll = Flow(base=pool, course=mailed), Flow(base=pool, course=new)
@@ -293,6 +293,7 @@ LEVER = Lever(
             high=1.0,
             step=0.05,
             start=0.8,
+            in_force_field="snap_medicaid_data_matching",
             help="Needs an agreement between the agencies to match their records.",
             studied="In the trial the whole list, people of 60 and older, was written to.",
         ),
@@ -326,7 +327,6 @@ LEVER = Lever(
         CERTIFICATION_COST,
     ),
     formula=effect,
-    in_force_field="snap_medicaid_data_matching",
     policy_fields=("snap_medicaid_data_matching", "express_lane_eligibility"),
     cannot_say=(
         "The people whom letters and help brought in were less in need than those who enroll by themselves: "

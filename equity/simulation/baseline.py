@@ -10,6 +10,7 @@ import numpy as np
 
 from equity.simulation.cells import Cells, member_draws, poverty_draws
 from equity.simulation.draws import standard_normal
+from equity.simulation.flows import part
 from equity.simulation.parameters import ASSUMPTION, FloatArray, Parameter, fixed
 from equity.state_policy import StatePolicy
 
@@ -145,7 +146,8 @@ class Baseline:
 
     `adults` are adult Medicaid members, `without_snap` people eligible for SNAP and not enrolled, `need` the
     poverty rate, all [draw, cell]; `visits_per_adult` and `stays_per_adult` are yearly rates, [draw];
-    `effect_ratio` is how strongly a cell responds against the average, [draw, cell].
+    `effect_ratio` is how strongly a cell responds against the average, [draw, cell]. What has cells is in
+    single precision.
     """
 
     adults: FloatArray
@@ -160,13 +162,13 @@ class Baseline:
         """What an endpoint amounts to in a year without any lever, [draw, cell]."""
         match endpoint:
             case "hospital_stays":
-                return np.asarray(self.adults * self.stays_per_adult[:, np.newaxis])
+                return part(self.adults, self.stays_per_adult)
             case "ed_visits":
-                return np.asarray(self.adults * self.visits_per_adult[:, np.newaxis])
+                return part(self.adults, self.visits_per_adult)
             case "eligible_without_snap":
                 return self.without_snap
             case _:
-                return np.asarray(self.without_snap * self.hungry_share[:, np.newaxis])
+                return part(self.without_snap, self.hungry_share)
 
 
 def baseline(cells: Cells, policy: StatePolicy, values: Mapping[str, FloatArray], *, seed: int) -> Baseline:
@@ -177,14 +179,8 @@ def baseline(cells: Cells, policy: StatePolicy, values: Mapping[str, FloatArray]
     a place share its rates. Reference: rates from `acsc_rate` and `snap_participation_fy2022`.
     """
     draws = len(values[PREVENTABLE_VISITS.id])
-    poverty = poverty_draws(cells, draws=draws, seed=seed)
-    members = member_draws(
-        cells,
-        poverty,
-        members_of_state=policy.members,
-        medicaid_of_public=values["medicaid_of_public"],
-        seed=seed,
-    )
+    poverty = poverty_draws(cells, values, seed=seed)
+    members = member_draws(cells, poverty, values, members_of_state=policy.members, seed=seed)
     acute = 12 / 1000 * values[PREVENTABLE_VISITS.id] / values[PREVENTABLE_SHARE.id]
     unenrolled = values[SNAP_ELIGIBLE_RATIO.id] * (1 - values[SNAP_PARTICIPATION.id])
     share_of_place = cells.residents / cells.residents_by_place[:, np.newaxis]
@@ -201,7 +197,8 @@ def baseline(cells: Cells, policy: StatePolicy, values: Mapping[str, FloatArray]
 
 def _spread(by_place: FloatArray, over_groups: FloatArray) -> FloatArray:
     """[draw, place] times [place, group], as [draw, cell] with the groups of a place side by side."""
-    return np.asarray((by_place[:, :, np.newaxis] * over_groups).reshape(len(by_place), -1))
+    single = by_place.astype(np.float32)[:, :, np.newaxis] * over_groups.astype(np.float32)
+    return np.asarray(single.reshape(len(by_place), -1))
 
 
 def _effect_ratio(cells: Cells, spread: FloatArray, draws: int, seed: int) -> FloatArray:
@@ -209,4 +206,4 @@ def _effect_ratio(cells: Cells, spread: FloatArray, draws: int, seed: int) -> Fl
         [standard_normal(f"effect for {group}", draws=draws, count=1, seed=seed) for group in cells.groups]
     )
     by_group = np.exp(spread[:, np.newaxis] * noise - spread[:, np.newaxis] ** 2 / 2)
-    return np.tile(by_group, len(cells.places))
+    return np.tile(by_group.astype(np.float32), len(cells.places))

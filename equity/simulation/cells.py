@@ -169,29 +169,31 @@ def cells_from(
     )
 
 
-def poverty_draws(cells: Cells, *, draws: int, seed: int) -> FloatArray:
-    """Poverty rates with their sampling error, [draw, place], kept between 0.1 % and 99.9 %."""
-    error = np.where(
-        np.isnan(cells.poverty_error), RATE_WITHOUT_MARGIN.central * cells.poverty, cells.poverty_error
-    )
-    noise = standard_normal("poverty", draws=draws, count=len(cells.places), seed=seed)
+def poverty_draws(cells: Cells, values: Mapping[str, FloatArray], *, seed: int) -> FloatArray:
+    """Poverty rates with their sampling error, [draw, place], kept between 0.1 % and 99.9 %.
+
+    `values` holds the draws of `RATE_WITHOUT_MARGIN`.
+    """
+    without_margin = values[RATE_WITHOUT_MARGIN.id][:, np.newaxis] * cells.poverty
+    error = np.where(np.isnan(cells.poverty_error), without_margin, cells.poverty_error)
+    noise = standard_normal("poverty", draws=len(error), count=len(cells.places), seed=seed)
     return np.clip(cells.poverty + error * noise, 0.001, 0.999)
 
 
 def member_draws(
     cells: Cells,
     poverty: FloatArray,
+    values: Mapping[str, FloatArray],
     *,
     members_of_state: float,
-    medicaid_of_public: FloatArray,
     seed: int,
 ) -> FloatArray:
     """Medicaid members, [draw, place].
 
-    Where the survey counts people with public coverage, members are the share of them who have Medicaid.
-    Elsewhere ``members = State total * w / sum(w)`` with ``w = residents * poverty * error``, and what would
-    exceed 95 % of a place's residents goes to the other places. Reference: an assumption, see the notes of
-    `ALLOCATION_ERROR`.
+    `values` holds the draws of `ALLOCATION_ERROR` and `MEDICAID_OF_PUBLIC`. Where the survey counts people
+    with public coverage, members are the share of them who have Medicaid. Elsewhere ``members = State total
+    * w / sum(w)`` with ``w = residents * poverty * error``, and what would exceed 95 % of a place's residents
+    goes to the other places. Reference: an assumption, see the notes of `ALLOCATION_ERROR`.
 
     Raises
     ------
@@ -203,14 +205,14 @@ def member_draws(
     if not np.isnan(cells.public_coverage).any():
         error = np.nan_to_num(cells.public_coverage_error)
         covered = np.clip(cells.public_coverage + error * noise, 0.0, 1.0)
-        return np.asarray(residents * covered * medicaid_of_public[:, np.newaxis])
+        return np.asarray(residents * covered * values[MEDICAID_OF_PUBLIC.id][:, np.newaxis])
     most = _MOST_MEMBERS * residents
     if members_of_state >= most.sum():
         raise InvalidParameter(
             f"State {cells.state_geoid} has {members_of_state:,.0f} Medicaid members, more than these "
             f"{len(cells.places)} places can hold. Give all places of the State, or public_coverage."
         )
-    weight = residents * poverty * np.exp(ALLOCATION_ERROR.central * noise)
+    weight = residents * poverty * np.exp(values[ALLOCATION_ERROR.id][:, np.newaxis] * noise)
     members = np.zeros_like(weight)
     left = np.full((draws, 1), float(members_of_state))
     # Each round fills at least one more place to the brim where anything is left over.

@@ -9,17 +9,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from equity.simulation.parameters import FloatArray
 
 
 @dataclass(frozen=True, kw_only=True)
 class Flow:
-    """People, events or dollars: `course` is [draw, year] and `base` [draw, cell]."""
+    """People, events or dollars: `course` is [draw, year] and `base` [draw, cell].
+
+    The base, by far the larger, is kept in single precision; sums over it are taken in double.
+    """
 
     base: FloatArray
     course: FloatArray
+
+    def __post_init__(self) -> None:
+        """Keep the base small."""
+        object.__setattr__(self, "base", np.asarray(self.base, dtype=np.float32))
 
     def times(self, factor: FloatArray | float) -> "Flow":
         """The flow multiplied by a number, or by an array of shape [draw] or [draw, year].
@@ -35,11 +41,22 @@ class Flow:
 
     def by_year(self) -> FloatArray:
         """Sums over cells, [draw, year]."""
-        return np.asarray(self.course * self.base.sum(axis=1, keepdims=True))
+        return np.asarray(self.course * self.base.sum(axis=1, keepdims=True, dtype=np.float64))
 
     def by_cell(self) -> FloatArray:
         """Sums over years, [draw, cell]."""
-        return np.asarray(self.base * self.course.sum(axis=1, keepdims=True))
+        return np.asarray(self.base * self.course.sum(axis=1, keepdims=True).astype(np.float32))
+
+
+def part(base: FloatArray, share: FloatArray) -> FloatArray:
+    """A share of [draw] of an amount by [draw, cell], in single precision.
+
+    Examples
+    --------
+    >>> part(np.array([[100.0, 50.0]]), np.array([0.1])).tolist()
+    [[10.0, 5.0]]
+    """
+    return np.asarray(base, dtype=np.float32) * share.astype(np.float32)[:, np.newaxis]
 
 
 def by_year(flows: Iterable[Flow], *, draws: int, years: int) -> FloatArray:
@@ -52,16 +69,15 @@ def by_year(flows: Iterable[Flow], *, draws: int, years: int) -> FloatArray:
 
 def by_cell(flows: Iterable[Flow], *, draws: int, cells: int) -> FloatArray:
     """Sums over flows and years, [draw, cell]; zero without flows."""
-    total = np.zeros((draws, cells))
+    total = np.zeros((draws, cells), dtype=np.float32)
     for flow in flows:
         total += flow.by_cell()
     return total
 
 
-def whole(flows: Iterable[Flow], *, draws: int, years: int, cells: int) -> npt.NDArray[np.float32]:
-    """Sums over flows with all three axes, [draw, year, cell], in single precision to halve its memory."""
+def whole(flows: Iterable[Flow], *, draws: int, years: int, cells: int) -> FloatArray:
+    """Sums over flows with all three axes, [draw, year, cell]."""
     total = np.zeros((draws, years, cells), dtype=np.float32)
     for flow in flows:
-        course, base = flow.course.astype(np.float32), flow.base.astype(np.float32)
-        total += course[:, :, np.newaxis] * base[:, np.newaxis, :]
+        total += flow.course.astype(np.float32)[:, :, np.newaxis] * flow.base[:, np.newaxis, :]
     return total

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
 from equity.errors import InvalidParameter
 from equity.levers import Effect
@@ -64,7 +63,7 @@ class Outcome:
         touched = tuple(each for each in ENDPOINTS if self.averted.get(each))
         return touched or tuple(ENDPOINTS)
 
-    def change(self, endpoint: str) -> npt.NDArray[np.float32]:
+    def change(self, endpoint: str) -> FloatArray:
         """How an endpoint changes, [draw, year, cell]; below zero is fewer. Cells are places by groups.
 
         Raises

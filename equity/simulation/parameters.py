@@ -8,6 +8,7 @@ number repeats the word. A parameter with neither does not load.
 import re
 from dataclasses import dataclass
 from math import exp, isfinite, log
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +16,7 @@ from scipy import special
 
 from equity.errors import InvalidParameter
 
-FloatArray = npt.NDArray[np.float64]
+FloatArray = npt.NDArray[np.floating[Any]]
 
 ASSUMPTION = "assumption"
 DISTRIBUTIONS = ("beta", "gamma", "lognormal", "normal", "uniform", "triangular", "fixed")
@@ -206,4 +207,4 @@ def _triangular(mode: float, low: float, high: float, probability: FloatArray) -
     turn = (mode - low) / (high - low)
     rising = low + np.sqrt(probability * (high - low) * (mode - low))
     falling = high - np.sqrt((1 - probability) * (high - low) * (high - mode))
-    return np.where(probability < turn, rising, falling)
+    return np.asarray(np.where(probability < turn, rising, falling))

@@ -62,24 +62,26 @@ def provenance_of(
     )
 
 
-def policy_notes(on: Iterable[Lever], policy: StatePolicy) -> list[str]:
-    """What a result says about what the State has in force already, one sentence a lever."""
+def policy_notes(on: Iterable[Lever], settings: Mapping[str, float], policy: StatePolicy) -> list[str]:
+    """What a result says about what the State has in force already, one sentence a setting in use."""
     notes = []
     for lever in on:
         if IN_PLANS in lever.policy_fields and policy.fact(IN_PLANS).value == "0":
             notes.append(
                 f"{lever.label}: {policy.state} has no comprehensive Medicaid plans for a contract to bind."
             )
-        if not lever.in_force_field:
-            continue
-        in_force = policy.fact(lever.in_force_field).in_force
-        if in_force == "yes":
-            notes.append(f"{lever.label}: already in force in {policy.state}, so nothing is credited.")
-        elif in_force != "no":
-            known = "only partly known" if in_force == "partial" else "unknown"
-            notes.append(
-                f"{lever.label}: how much of it {policy.state} has in force already is {known}. Each draw "
-                "takes a share of it as given, evenly from none to full. Enter the State's own figure to "
-                "narrow this."
-            )
+        for each in lever.settings:
+            if not each.in_force_field or settings.get(each.id, each.off) == each.off:
+                continue
+            what = f"{lever.label} ({each.label.lower()})"
+            in_force = policy.fact(each.in_force_field).in_force
+            if in_force == "yes":
+                notes.append(f"{what}: already in force in {policy.state}, so nothing is credited.")
+            elif in_force != "no":
+                known = "only partly known" if in_force == "partial" else "unknown"
+                notes.append(
+                    f"{what}: how much of it {policy.state} has in force already is {known}. Each draw "
+                    "takes a share of it as given, evenly from none to full. Enter the State's own figure to "
+                    "narrow this."
+                )
     return notes

@@ -32,6 +32,10 @@ PARAMETERS: Mapping[str, Parameter] = {
 }
 """Every parameter of the model by id, those of the levers included."""
 
+_MAY_BE_UNKNOWN = {
+    IN_PLANS,
+    *(each.in_force_field for lever in LEVERS.values() for each in lever.settings if each.in_force_field),
+}
 _STANDING = (
     "A scenario explorer built from trials in other places; not a forecast; not for rate setting.",
     "Amounts are in dollars of 2024. Endpoints and people are not discounted; sums of money over several "
@@ -71,8 +75,7 @@ def run(
         )
     if lost := sorted(PARAMETERS.keys() - parameters.keys()):
         raise InvalidParameter(f"Parameters are missing: {', '.join(lost)}. Start from PARAMETERS.")
-    unknown = {IN_PLANS, *(each.in_force_field for each in LEVERS.values() if each.in_force_field)}
-    values = draw(parameters.values(), unknown=unknown, draws=draws, seed=scenario.seed)
+    values = draw(parameters.values(), unknown=_MAY_BE_UNKNOWN, draws=draws, seed=scenario.seed)
     world = baseline(cells, policy, values, seed=scenario.seed)
     in_plans = _share_in_plans(policy, values)
     on = [each for each in LEVERS.values() if each.is_on(each.settled(scenario.settings))]
@@ -118,7 +121,7 @@ def run(
         notes=(
             *_STANDING,
             *cells.notes,
-            *policy_notes(on, policy),
+            *policy_notes(on, scenario.settings, policy),
             *(limit for each in on for limit in each.cannot_say),
         ),
     )
@@ -145,15 +148,13 @@ def _share_in_plans(policy: StatePolicy, values: Mapping[str, FloatArray]) -> Fl
     return values[IN_PLANS] if fact.is_unknown else np.full_like(values[IN_PLANS], float(fact.value) / 100)
 
 
-def _in_force(lever: Lever, policy: StatePolicy, values: Mapping[str, FloatArray]) -> FloatArray:
-    """The share of a lever the State already has: none, all, or anything between where that is unknown."""
-    evenly = values[IN_PLANS]
-    if not lever.in_force_field:
-        return np.zeros_like(evenly)
-    match policy.fact(lever.in_force_field).in_force:
-        case "no":
-            return np.zeros_like(evenly)
-        case "yes":
-            return np.ones_like(evenly)
-        case _:
-            return values[lever.in_force_field]
+def _in_force(lever: Lever, policy: StatePolicy, values: Mapping[str, FloatArray]) -> dict[str, FloatArray]:
+    """By setting, the share the State already has: none, all, or anything between where it is unknown."""
+    none = np.zeros_like(values[IN_PLANS])
+    known = {"": none, "no": none, "yes": none + 1}
+    return {
+        each.id: known.get(policy.fact(each.in_force_field).in_force, values.get(each.in_force_field, none))
+        if each.in_force_field
+        else none
+        for each in lever.settings
+    }

@@ -85,7 +85,7 @@ def test_a_lever_asks_for_facts_that_the_state_table_has(lever_id):
     known = set(state_policy.facts()["field"])
     lever = LEVERS[lever_id]
     assert set(lever.policy_fields) <= known
-    assert lever.in_force_field == "" or lever.in_force_field in known
+    assert {each.in_force_field for each in lever.settings} - {""} <= known
 
 
 def test_setting_ids_are_unique_and_fit_a_link():

@@ -48,7 +48,12 @@ def policy(*, members: float = 12_000.0, **in_force: str) -> StatePolicy:
         **{
             field: Fact(field=field, value=value, in_force=value)
             for field, value in (
-                {"sdoh_screening_in_mco_contract": "no", "snap_medicaid_data_matching": "no"} | in_force
+                {
+                    "sdoh_screening_in_mco_contract": "no",
+                    "closed_loop_referral_required": "no",
+                    "snap_medicaid_data_matching": "no",
+                }
+                | in_force
             ).items()
         },
     }

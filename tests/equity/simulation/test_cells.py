@@ -37,6 +37,12 @@ def poverty(**by_place: float | None) -> pl.DataFrame:
     ).with_columns(moe=pl.when(pl.col("estimate").is_null()).then(None).otherwise("moe"))
 
 
+def values(draws: int) -> dict[str, np.ndarray]:
+    """Errors as declared, and three quarters of people with public coverage in Medicaid."""
+    fixed = {"rate_without_margin": 0.20, "allocation_error": 0.25, "medicaid_of_public": 0.75}
+    return {name: np.full(draws, value) for name, value in fixed.items()}
+
+
 PEOPLE = residents(
     **{
         "36001": {"hispanic": 200.0, "everyone_else": 800.0, "white_alone": 700.0},
@@ -95,7 +101,7 @@ def test_poverty_varies_by_its_margin_or_by_a_fifth_without_one():
     """Standard errors 0.02 by the margin; 0.20 x 0.30 = 0.06 without."""
     one = poverty_draws(
         drawn.cells(poverty=np.array([0.3, 0.3]), poverty_error=np.array([0.02, np.nan])),
-        draws=4_000,
+        values(4_000),
         seed=1,
     )
     assert one.mean(axis=0) == pytest.approx([0.3, 0.3], abs=0.003)
@@ -107,9 +113,9 @@ def test_members_of_a_state_are_spread_by_poverty_and_add_up_in_every_draw():
     cells = drawn.cells()
     members = member_draws(
         cells,
-        poverty_draws(cells, draws=DRAWS, seed=0),
+        poverty_draws(cells, values(DRAWS), seed=0),
+        values(DRAWS),
         members_of_state=12_000,
-        medicaid_of_public=np.ones(DRAWS),
         seed=0,
     )
     assert members.sum(axis=1) == pytest.approx(np.full(DRAWS, 12_000.0))
@@ -121,8 +127,8 @@ def test_no_place_has_more_members_than_its_residents_allow():
     members = member_draws(
         drawn.cells(),
         np.full((200, 2), [0.10, 0.30]),
+        values(200),
         members_of_state=40_000,
-        medicaid_of_public=np.ones(200),
         seed=0,
     )
     assert members.sum(axis=1) == pytest.approx(np.full(200, 40_000.0))
@@ -135,8 +141,8 @@ def test_more_members_than_residents_is_an_error():
         member_draws(
             drawn.cells(),
             np.array([[0.1, 0.3]]),
+            values(1),
             members_of_state=49_000,
-            medicaid_of_public=np.ones(1),
             seed=0,
         )
 
@@ -147,8 +153,8 @@ def test_public_coverage_counts_members_where_the_survey_has_it():
     members = member_draws(
         cells,
         np.array([[0.1, 0.3]]),
+        values(1),
         members_of_state=1.0,
-        medicaid_of_public=np.array([0.75]),
         seed=0,
     )
     assert members.tolist() == [pytest.approx([9_000, 9_000])]

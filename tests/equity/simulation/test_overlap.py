@@ -74,4 +74,4 @@ def test_a_ceiling_scales_only_what_exceeds_it():
         )
         for events in (80.0, 30.0)
     ]
-    assert scaled == [40.0, 30.0]
+    assert scaled == pytest.approx([40, 30])

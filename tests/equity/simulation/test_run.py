@@ -53,6 +53,13 @@ def test_what_is_already_in_force_is_not_credited_at_all(field, setting):
     assert any("already in force in TX" in note for note in result.notes)
 
 
+def test_a_closed_loop_in_force_adds_nothing_to_a_duty_that_is_new():
+    duty = {"screening_duty": 1.0}
+    with_clause = outcome({**duty, "closed_loop": 1.0}, closed_loop_referral_required="yes")
+    assert digest(with_clause) == digest(outcome(duty))
+    assert digest(outcome({**duty, "closed_loop": 1.0})) != digest(outcome(duty))
+
+
 @pytest.mark.parametrize("unsure", ["unknown", "partial"])
 def test_what_is_unknown_is_credited_from_none_to_full_and_said_to_be_unknown(unsure):
     """With all of the list written to and the share in force even from 0 to 1, half is left on average."""
