@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import _machine, _table, first_map, recolor, visitors
+from benchmarks import _machine, _table, first_map, recolor, simulation, visitors
 from tests.browser.chromium import launched
 
-SUBJECTS = {module.__name__.rpartition(".")[2]: module for module in (first_map, recolor, visitors)}
+SUBJECTS = {
+    module.__name__.rpartition(".")[2]: module for module in (first_map, recolor, visitors, simulation)
+}
 
 
 def main(names: list[str]) -> None:

@@ -22,6 +22,9 @@ CHANGED_LEVELS = 24  # of 256: above the noise of JPEG
 SAME = 0.005  # share of pixels that may still differ from the last picture
 OTHER = 0.02  # share that must differ for the picture to count as another
 
+# When the reader last clicked or pressed a key, in seconds since 1970 like the times of the frames.
+REMEMBER_THE_LAST_TOUCH = """() => ['click', 'keydown'].forEach(kind => window.addEventListener(
+    kind, event => { window.lastTouch = (performance.timeOrigin + event.timeStamp) / 1000; }, true))"""
 NEXT_FRAME = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done())))"
 
 Frame = tuple[float, bytes]

@@ -17,9 +17,6 @@ CLICKS = 5
 RERUNS = 10
 GOALS = {"ms": 200.0, "kB": 6.0, "cpu": 25.0}
 
-REMEMBER_CLICKS = """() => window.addEventListener(
-    'click', event => { window.clickedAt = (performance.timeOrigin + event.timeStamp) / 1000; }, true)"""
-
 
 @dataclass(frozen=True, kw_only=True)
 class Rerun:
@@ -72,7 +69,7 @@ def _measured(browser: Browser, app: _apps.App) -> Rerun:
         received: list[int] = []
         page.on("websocket", lambda socket: _count(socket, received))
         _apps.opened(page, server, app)
-        page.evaluate(REMEMBER_CLICKS)
+        page.evaluate(_film.REMEMBER_THE_LAST_TOUCH)
         turns = itertools.cycle(reversed(_apps.INDICATORS))
         pictures = [_clicked(page, app, next(turns)) for _ in range(CLICKS)]
 
@@ -96,7 +93,7 @@ def _clicked(page: Page, app: _apps.App, indicator_id: str) -> float:
         screen.settled(page)
         _film.wait_for_another_picture(page, frames, box)
     stood = _film.last_picture_stood(frames, box)
-    return stood - float(page.evaluate("window.clickedAt"))
+    return stood - float(page.evaluate("window.lastTouch"))
 
 
 def _count(socket: WebSocket, received: list[int]) -> None:
