@@ -9,6 +9,20 @@ import numpy as np
 
 from equity.levers._case_management import UPTAKE_BEHIND_VISITS, VISITS_RATIO
 from equity.levers._lever import Averted, Effect, Given, Lever, Parameter, Payment, Setting
+from equity.levers._social_needs import (
+    ACCEPT,
+    CLOSED_LOOP,
+    CONNECTED,
+    FIDELITY,
+    NAVIGATED,
+    NAVIGATION,
+    NEED_SLOPE,
+    PRACTICES_TODAY,
+    REFERRED_TODAY,
+    REFERRED_UNDER_DUTY,
+    WITH_NEED,
+)
+from equity.levers._social_needs import PARAMETERS as OF_SOCIAL_NEEDS
 from equity.simulation.cascade import ramp, reduction_per_helped, shifted, through
 from equity.simulation.flows import Flow, part
 from equity.simulation.overlap import ENABLER_OVERLAP
@@ -24,132 +38,6 @@ SEEN = Parameter(
     distribution="beta",
     evidence=(ASSUMPTION,),
     anchor_stage="reached",
-)
-PRACTICES_TODAY = Parameter(
-    id="screening_practices_today",
-    label="Share of practices that screen for social needs today",
-    central=0.27,
-    low=0.20,
-    high=0.35,
-    unit="share",
-    distribution="beta",
-    evidence=("screen_prev_2022",),
-    anchor_stage="screened",
-    note="Practices that say they screen for five needs; the interval is a judgment.",
-)
-FIDELITY = Parameter(
-    id="screening_fidelity",
-    label="Share of patients really screened where a practice screens",
-    central=0.29,
-    low=0.15,
-    high=0.45,
-    unit="share",
-    distribution="beta",
-    evidence=("wecare_screen_rate",),
-    anchor_stage="screened",
-)
-WITH_NEED = Parameter(
-    id="screening_with_need",
-    label="Share of those screened who have a social need",
-    central=0.37,
-    low=0.33,
-    high=0.41,
-    unit="share",
-    distribution="beta",
-    evidence=("ahc_screen_positive",),
-    anchor_stage="with_need",
-)
-NAVIGATED = Parameter(
-    id="screening_navigated",
-    label="Share of those screened who have a need and two or more emergency visits",
-    central=0.18,
-    low=0.15,
-    high=0.21,
-    unit="share",
-    distribution="beta",
-    evidence=("ahc_nav_eligible",),
-    anchor_stage="eligible",
-)
-NEED_SLOPE = Parameter(
-    id="screening_need_slope",
-    label="How much need rises with a place's poverty (elasticity)",
-    central=0.25,
-    low=0.0,
-    high=0.5,
-    unit="elasticity",
-    distribution="uniform",
-    evidence=(ASSUMPTION,),
-    note="Members everywhere have low incomes, so need rises less than poverty does.",
-)
-ACCEPT = Parameter(
-    id="screening_accept",
-    label="Share of people with a need who accept help",
-    central=0.40,
-    low=0.30,
-    high=0.50,
-    unit="share",
-    distribution="beta",
-    evidence=("cm_engagement", "accept_interest_needs"),
-    anchor_stage="accepted",
-    note="58 % said they were interested; 40 % took part when a plan offered it.",
-)
-REFERRED_TODAY = Parameter(
-    id="screening_referred_today",
-    label="Share of those who accept that are referred today",
-    central=0.02,
-    low=0.01,
-    high=0.03,
-    unit="share",
-    distribution="beta",
-    evidence=("wecare_referral_rate",),
-    anchor_stage="referred",
-)
-REFERRED_UNDER_DUTY = Parameter(
-    id="screening_referred_under_duty",
-    label="Share of those who accept that are referred under the duty",
-    central=0.43,
-    low=0.25,
-    high=0.60,
-    unit="share",
-    distribution="beta",
-    evidence=("wecare_referral_rate", ASSUMPTION),
-    anchor_stage="referred",
-    note="As with a referral system inside the health record; the interval is a judgment.",
-)
-CONNECTED = Parameter(
-    id="screening_connected",
-    label="Share of accepted referrals that end in a service received",
-    central=0.33,
-    low=0.15,
-    high=0.55,
-    unit="share",
-    distribution="beta",
-    evidence=("pool_connect", "connect_211mo"),
-    anchor_stage="helped",
-    note="By need from 0.17 (housing) to 0.67 (food) where nobody pays for the service.",
-)
-NAVIGATION = Parameter(
-    id="screening_navigation_odds",
-    label="Odds that a referral ends in a service with a navigator, against without",
-    central=1.25,
-    low=0.95,
-    high=1.65,
-    unit="odds ratio",
-    distribution="lognormal",
-    evidence=("nav_connect_or", "ahc_no_resolution", ASSUMPTION),
-    anchor_stage="helped",
-    note="One trial found 1.60 (0.96 to 2.67) and three found nothing: a judgment between them.",
-)
-CLOSED_LOOP = Parameter(
-    id="screening_closed_loop",
-    label="Shift in the log-odds of a service received when plans must close the loop",
-    central=0.20,
-    low=-0.29,
-    high=0.69,
-    unit="log-odds",
-    distribution="normal",
-    evidence=(ASSUMPTION,),
-    anchor_stage="helped",
 )
 VISITS_OF_NAVIGATED = Parameter(
     id="screening_visits_of_navigated",
@@ -176,12 +64,13 @@ NAVIGATION_COST = Parameter(
     id="screening_navigation_cost",
     label="Cost of navigating one person who accepts",
     central=250.0,
-    low=136.0,
-    high=1_000.0,
+    low=92.0,
+    high=680.0,
     unit="USD a person",
-    distribution="triangular",
+    distribution="lognormal",
     evidence=("navigation_cost", ASSUMPTION),
     price_year=2024,
+    note="Studies range from 136 to 1,000 USD; the interval around the middle is a judgment.",
 )
 SERVICE_COST = Parameter(
     id="screening_service_cost",
@@ -331,17 +220,7 @@ LEVER = Lever(
     ),
     parameters=(
         SEEN,
-        PRACTICES_TODAY,
-        FIDELITY,
-        WITH_NEED,
-        NAVIGATED,
-        NEED_SLOPE,
-        ACCEPT,
-        REFERRED_TODAY,
-        REFERRED_UNDER_DUTY,
-        CONNECTED,
-        NAVIGATION,
-        CLOSED_LOOP,
+        *OF_SOCIAL_NEEDS,
         VISITS_RATIO,
         UPTAKE_BEHIND_VISITS,
         VISITS_OF_NAVIGATED,

@@ -40,13 +40,15 @@ def spread(values: FloatArray) -> dict[str, FloatArray]:
     ranks = {"p10": LOW * last, "p50": 0.5 * last, "p90": HIGH * last}
     edges = [round(min(max(last / 2 + side * half, 0), last)) for side in (-1, 1)]
     ordered = np.sort(values, axis=0)
+
+    def at(rank: float) -> FloatArray:
+        below, above = ordered[floor(rank)].astype(np.float64), ordered[ceil(rank)].astype(np.float64)
+        return np.asarray(below + (rank - floor(rank)) * (above - below))
+
     return {
-        **{
-            name: ordered[floor(rank)] + (rank - floor(rank)) * (ordered[ceil(rank)] - ordered[floor(rank)])
-            for name, rank in ranks.items()
-        },
-        "mean": np.asarray(values.mean(axis=0)),
-        "monte_carlo_error": (ordered[edges[1]] - ordered[edges[0]]) / 2,
+        **{name: at(rank) for name, rank in ranks.items()},
+        "mean": np.asarray(values.mean(axis=0, dtype=np.float64)),
+        "monte_carlo_error": (at(edges[1]) - at(edges[0])) / 2,
     }
 
 
