@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -76,8 +77,8 @@ def several_places(seen: Selection, offer: Offer) -> None:
     )
 
 
-def levers(these: Iterable[Lever]) -> Mapping[str, str]:
-    """A slider or a choice for each setting of each lever; gives the scenario as its link says it.
+def levers(these: Iterable[Lever]) -> str:
+    """A slider or a choice for each setting of each lever; gives the scenario as it stands in a link.
 
     Sliders bind themselves to the address by the id of their setting.
     """
@@ -101,7 +102,7 @@ def levers(these: Iterable[Lever]) -> Mapping[str, str]:
         for choice in lever.choices:
             link[choice.id] = one_of(choice.label, choice.id, choice.options, help=choice.help)
     link["horizon"] = str(st.slider("Years ahead", 1, 10, HORIZON, key="horizon", bind="query-params"))
-    return link
+    return urlencode(link)
 
 
 def one_of(label: str, field: str, options: Mapping[str, str], *, help: str | None = None) -> str:

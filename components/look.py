@@ -54,9 +54,9 @@ _PARTY_HUES = {
     "state": ("#6c9753", "#caf4a6"),
     "local": ("#592907", "#e6b68f"),
     "plan": ("#462357", "#c9b1e9"),
-    "provider": ("#36999e", "#9ce9e8"),
+    "providers": ("#36999e", "#9ce9e8"),
     "community": ("#9a5703", "#c48039"),
-    "people": ("#812a4c", "#f891b3"),
+    "household": ("#812a4c", "#f891b3"),
     "grant": ("#716e67", "#908c7f"),
 }
 PARTY_COLORS: Mapping[str, str] = {party: hues[0] for party, hues in _PARTY_HUES.items()}

@@ -153,8 +153,8 @@ def inside(table: pl.DataFrame, within: str) -> pl.DataFrame:
 
 def row_of(table: pl.DataFrame, geoid: str | None) -> dict[str, Any] | None:
     """The one row of a place, or None where the table has none."""
-    rows = table.filter(pl.col("geoid") == geoid)
-    return rows.row(0, named=True) if rows.height == 1 else None
+    rows = table.filter(pl.col("geoid").eq_missing(pl.lit(geoid, dtype=pl.String)))
+    return rows.row(0, named=True) if geoid is not None and rows.height == 1 else None
 
 
 def largest(table: pl.DataFrame) -> dict[str, Any]:

@@ -17,7 +17,7 @@ settings, results = st.columns([1, 2], gap="large")
 with settings:
     controls.area(seen, offer)
     link = controls.levers(LEVERS.values())
-outcome = cached.outcome(seen.level, seen.within, tuple(sorted(link.items())))
+outcome = cached.outcome(seen.level, seen.within, link)
 headline, found = summary.headline(outcome), gaps.gaps(outcome)
 origin = levers.provenance(outcome, title=f"Scenario for {area}")
 
