@@ -272,6 +272,8 @@ LEVER = Lever(
     cannot_say=(
         "The trials of community health workers disagree: some cut hospital use by a third, one changed "
         "nothing, one raised it. In a new place the program may lose money.",
+        "Run with the figures of the trial in Contra Costa, the model credits more than twice the savings "
+        "seen there: savings shown here are more likely too high than too low.",
         "No change in general health is credited: the largest trial found none.",
     ),
 )
