@@ -48,7 +48,7 @@ def main() -> None:
         cost = json.loads(done.stdout)
         print(
             f"{name}: {parent.recv() - before} requests, {cost['seconds']:.1f} s of which {cost['cpu']:.1f} s of "
-            f"our CPU, {cost['megabytes']:.0f} MB at the peak ({cost['started_with']:.0f} MB before it), "
+            f"our CPU, {cost['megabytes']:.0f} MB at the peak ({cost['started_with']:.0f} before it), "
             f"{cost['rows']:,} rows",
             flush=True,
         )
