@@ -46,8 +46,9 @@ def main() -> None:
         )
         parent.send("count")
         cost = json.loads(done.stdout)
+        asked = parent.recv() - before
         print(
-            f"{name}: {parent.recv() - before} requests, {cost['seconds']:.1f} s of which {cost['cpu']:.1f} s of "
+            f"{name}: {asked} requests, {cost['seconds']:.1f} s of which {cost['cpu']:.1f} s of "
             f"our CPU, {cost['megabytes']:.0f} MB at the peak ({cost['started_with']:.0f} before it), "
             f"{cost['rows']:,} rows",
             flush=True,

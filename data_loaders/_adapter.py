@@ -1,14 +1,11 @@
-"""How a request is really sent: the only module that imports `requests` at once (`_http` opens it).
+"""How a request is really sent. `_http` opens it only when there is something to send.
 
 Every failure leaves here as one of the causes of `_failures`, in words, and never with a key in it: what
 `requests` raises holds whole addresses, so it is put into words and dropped before anything is raised.
 """
 
-import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,44 +13,13 @@ import requests
 from requests.adapters import HTTPAdapter
 
 from data_loaders import _cache
-from data_loaders._failures import (
-    KeyRefused,
-    NoKey,
-    SourceFailure,
-    Unavailable,
-    UnknownRequest,
-)
+from data_loaders._failures import Unavailable
 from data_loaders._http import CENSUS_API, Connection, Event
-from data_loaders._redaction import guard_logs, public_url, redacted
+from data_loaders._judgment import AS_OFTEN_AS_SET, Trouble, is_page, judged, service, why_unreached
+from data_loaders._redaction import guard_logs, public_url
 
 AGENT = "equity-levers/0.1 (community health equity; requests)"
-_SERVICES = {
-    "api.census.gov": "The Census API",
-    "www2.census.gov": "The Census Bureau's file server",
-    "data.cdc.gov": "The data portal of the CDC",
-    "api.us.socrata.com": "The catalogue of the CDC's data portal",
-    "svi.cdc.gov": "The CDC's social vulnerability site",
-    "data.hrsa.gov": "The HRSA data warehouse",
-    "data.medicaid.gov": "The Medicaid data portal",
-    "zenodo.org": "The Zenodo archive",
-}
-_BUSY = ("undergoing maintenance or is busy", "There was an error while running your query")
-_AS_OFTEN_AS_SET = 1_000_000
 _TYPE_OF_A_VARIABLE = re.compile(r"/data/\d+/.+/variables/[^/]+\.json$")
-_TITLE = re.compile(r"<title>\s*(.*?)\s*</title>", re.IGNORECASE | re.DOTALL)
-_GET_A_KEY = (
-    "Get a free key at https://api.census.gov/data/key_signup.html and enter it under Get data or set "
-    "CENSUS_API_KEY; the summary files (source acs_files) need no key."
-)
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Trouble:
-    """What is wrong with one attempt, how often it is worth trying, and the pause the service asked for."""
-
-    failure: SourceFailure
-    tries: int = 1
-    asked_wait: float | None = None
 
 
 class PoliteAdapter(HTTPAdapter):
@@ -99,7 +65,7 @@ class PoliteAdapter(HTTPAdapter):
         official: str,
         wants_json: bool,
         options: Mapping[str, Any],
-    ) -> tuple[requests.Response, _Trouble | None]:
+    ) -> tuple[requests.Response, Trouble | None]:
         request.url = mirrored(self._connection, official)
         reply = requests.Response()
         try:
@@ -107,12 +73,12 @@ class PoliteAdapter(HTTPAdapter):
             if not options.get("stream"):
                 _ = reply.content  # read here, so that a reply cut in its middle is tried again too
         except requests.RequestException as fault:
-            words = f"{service(official)} {_why_unreached(fault, self._connection.timeout_seconds[1])}"
-            return reply, _Trouble(failure=Unavailable(words), tries=_AS_OFTEN_AS_SET)
+            words = f"{service(official)} {why_unreached(fault, self._connection.timeout_seconds[1])}"
+            return reply, Trouble(failure=Unavailable(words), tries=AS_OFTEN_AS_SET)
         finally:
             request.url = official
         reply.url = official
-        return reply, _judged(reply, official, wants_json, bool(options.get("stream")), self._connection)
+        return reply, judged(reply, official, wants_json, bool(options.get("stream")), self._connection)
 
     def _known(
         self, request: requests.PreparedRequest, official: str, wants_json: bool
@@ -183,7 +149,7 @@ def stream(connection: Connection, url: str, *, source: str) -> Iterator[bytes]:
                     if piece:
                         yield piece
             except requests.RequestException as fault:
-                why = _why_unreached(fault, connection.timeout_seconds[1])
+                why = why_unreached(fault, connection.timeout_seconds[1])
             if not why and (size is None or received >= size):
                 connection.on_event(Event(step="received", url=public_url(url), received_bytes=received))
                 return
@@ -220,125 +186,14 @@ def mirrored(connection: Connection, url: str) -> str:
     return url
 
 
-def service(url: str) -> str:
-    """The service behind an address, as a sentence begins."""
-    host = urlsplit(url).hostname or "The service"
-    return _SERVICES.get(host, f"The site {host}")
-
-
-def _judged(
-    reply: requests.Response, official: str, wants_json: bool, streamed: bool, connection: Connection
-) -> _Trouble | None:
-    if reply.is_redirect:
-        return _key_trouble(reply.headers.get("Location", ""))
-    body = b"" if streamed else reply.content
-    start = body[:4000].decode("utf-8", "replace")
-    page = _TITLE.search(start)
-    title = page.group(1) if page else ""
-    return (
-        _busy(reply, official, start)
-        or _key_trouble(title, refused=bool(reply.headers.get("X-DataWebAPI-KeyError")))
-        or _refusal(reply, official, start, connection)
-        or _not_data(official, body, page=title if _has_page(reply, body) else None, wants_json=wants_json)
-    )
-
-
-def _busy(reply: requests.Response, official: str, start: str) -> _Trouble | None:
-    if reply.status_code == 429:
-        words = "has had too many requests from here (429)"
-    elif reply.status_code >= 500 or any(text in start for text in _BUSY):
-        words = f"is out of order or busy ({reply.status_code})"
-    else:
-        return None
-    return _Trouble(
-        failure=Unavailable(f"{service(official)} {words}. Wait a while and pull again."),
-        tries=_AS_OFTEN_AS_SET,
-        asked_wait=_asked_wait(reply),
-    )
-
-
-def _refusal(reply: requests.Response, official: str, start: str, connection: Connection) -> _Trouble | None:
-    status, who = reply.status_code, service(official)
-    if status < 400:
-        return None
-    said = " ".join(redacted(re.sub(r"<[^>]+>", " ", start), connection.key).split())[:200]
-    if status in {400, 404}:
-        words = f"{who} does not know what was asked ({status}: {said or 'no further word'})."
-        return _Trouble(failure=UnknownRequest(f"{words} Check the year, the place and the variables."))
-    if status in {401, 403} and connection.key and official.startswith(CENSUS_API):
-        return _Trouble(failure=KeyRefused(f"{who} refuses this key ({status}). {_GET_A_KEY}"))
-    return _Trouble(failure=Unavailable(f"{who} refuses this request ({status}: {said}). Pull again later."))
-
-
-def _has_page(reply: requests.Response, body: bytes) -> bool:
-    return "html" in reply.headers.get("Content-Type", "") or _is_page(body[:300])
-
-
-def _not_data(official: str, body: bytes, *, page: str | None, wants_json: bool) -> _Trouble | None:
-    who = service(official)
-    if page is not None:
-        words = f"{who} answered with a web page ({page or 'untitled'}) where data were due."
-        return _Trouble(failure=Unavailable(f"{words} Pull again later."), tries=_AS_OFTEN_AS_SET)
-    if wants_json and body and not _is_json(body):
-        words = f"{who} sent a reply that breaks off or is not JSON. Pull again."
-        return _Trouble(failure=Unavailable(words), tries=_AS_OFTEN_AS_SET)
-    return None
-
-
-def _key_trouble(text: str, *, refused: bool = False) -> _Trouble | None:
-    if "missing_key" in text or text == "Missing Key":
-        return _Trouble(failure=NoKey(f"The Census API wants a key and got none. {_GET_A_KEY}"))
-    if refused or "invalid_key" in text or text == "Invalid Key":
-        # Good keys are refused at times (tidycensus issue 160, census issue 120): one more try.
-        words = "The Census API does not accept this key. A new key must first be activated from its e-mail."
-        return _Trouble(failure=KeyRefused(f"{words} {_GET_A_KEY}"), tries=2)
-    return None
-
-
-def _asked_wait(reply: requests.Response) -> float | None:
-    asked = reply.headers.get("Retry-After", "").strip()
-    if asked.isdigit():
-        return float(asked)
-    try:
-        # A date is read against the service's own clock, since this computer's may be wrong.
-        passed = parsedate_to_datetime(asked) - parsedate_to_datetime(reply.headers.get("Date", ""))
-    except ValueError:
-        return None
-    return max(0.0, passed.total_seconds())
-
-
-def _why_unreached(fault: requests.RequestException, limit_seconds: float) -> str:
-    if isinstance(fault, requests.Timeout) or "timed out" in str(fault):
-        return f"did not answer within {limit_seconds:g} seconds. Pull again later."
-    if isinstance(fault, requests.exceptions.SSLError):
-        return "shows a certificate that this computer does not trust. Check its clock and its network."
-    if isinstance(fault, requests.exceptions.ChunkedEncodingError | requests.exceptions.ContentDecodingError):
-        return "broke off in the middle of its reply. Pull again."
-    if isinstance(fault, requests.ConnectionError):
-        return "could not be reached. Check that this computer is online, then pull again."
-    return f"could not be asked ({type(fault).__name__}). Pull again."
-
-
 def _length(reply: requests.Response) -> int | None:
     stated = reply.headers.get("Content-Length", "")
     return int(stated) if stated.isdigit() and not reply.headers.get("Content-Encoding") else None
 
 
-def _is_page(start: bytes) -> bool:
-    return start.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype html", b"<html"))
-
-
 def _refuse_page(start: bytes, url: str) -> None:
-    if _is_page(start[:300]):
+    if is_page(start[:300]):
         raise Unavailable(f"{service(url)} answered with a web page where a file was due. Pull again later.")
-
-
-def _is_json(body: bytes) -> bool:
-    try:
-        json.loads(body)
-    except ValueError:
-        return False
-    return True
 
 
 def _reply(request: requests.PreparedRequest, body: bytes) -> requests.Response:

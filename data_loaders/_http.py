@@ -13,10 +13,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 from data_loaders import _cache
 from data_loaders._failures import Unavailable
+from data_loaders._redaction import public_url
 from equity.errors import InvalidParameter
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ CENSUS_API = "https://api.census.gov"
 CENSUS_FILES = "https://www2.census.gov"
 KEY_VARIABLE = "CENSUS_API_KEY"
 MIRRORS_VARIABLE = "EQUITY_LEVERS_MIRRORS"
+_PIECE_BYTES = 1 << 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,7 +126,8 @@ def get(
     """The whole body of one reply, which must be of the kind `accept` (never a web page).
 
     It is asked anew each time, since some services change what an address holds. If the service is
-    unavailable, what it sent before is given, and the event says how old that is.
+    unavailable, what it sent before is given, and the event says how old that is. A file of the same name in
+    the folder's `downloads/` is taken instead: for hosts that refuse scripts and serve browsers.
 
     Raises
     ------
@@ -132,6 +135,9 @@ def get(
         Its kind says the cause.
     """
     asked = address(url, params or {})
+    by_hand = downloaded(connection, url)
+    if by_hand is not None:
+        return by_hand.read_bytes()
     with session(replace(connection, fresh=True), source=source, vintage=vintage) as opened:
         try:
             return opened.get(asked, headers={**(headers or {}), "Accept": accept}).content
@@ -151,14 +157,33 @@ def address(url: str, params: Mapping[str, str]) -> str:
     return f"{url}?{urlencode(params, safe=':*,()$', quote_via=quote)}"
 
 
+def downloaded(connection: Connection, url: str) -> Path | None:
+    """The file that the reader downloaded by hand from this address, if it lies in `downloads/`."""
+    if connection.folder is None:
+        return None
+    path = connection.folder / "downloads" / urlsplit(url).path.rpartition("/")[2]
+    if not path.is_file():
+        return None
+    connection.on_event(Event(step="kept", url=public_url(url), detail=f"the downloaded file {path}"))
+    return path
+
+
 def stream(connection: Connection, url: str, *, source: str) -> Iterator[bytes]:
     """The body of a large file in pieces as they arrive; a cut connection goes on where it was cut.
+
+    A file of the same name in the folder's `downloads/` is read instead.
 
     Raises
     ------
     SourceFailure
         Its kind says the cause; pieces already given are then not the whole file.
     """
+    by_hand = downloaded(connection, url)
+    if by_hand is not None:
+        with by_hand.open("rb") as file:
+            while piece := file.read(_PIECE_BYTES):
+                yield piece
+        return
     from data_loaders import _adapter  # noqa: PLC0415 - requests: the embedded path must not pay for it
 
-    return _adapter.stream(connection, url, source=source)
+    yield from _adapter.stream(connection, url, source=source)

@@ -1,8 +1,8 @@
 """Shapes of places by level, year and state, from the Bureau's cartographic boundary files.
 
 Which edition belongs to which data is the rule of `equity.geography.boundary_vintage`. A file is looked for
-among the kept replies, then in the folder's `boundaries/` (for files downloaded by hand: the server has
-refused scripts for days at a time), then on the network.
+among the kept replies, then among those downloaded by hand (the server has refused scripts for days at a
+time), then on the network.
 """
 
 from __future__ import annotations
@@ -112,9 +112,6 @@ def _zip(url: str, connection: _http.Connection) -> bytes:
                 _http.Event(step="kept", url=url, detail=_cache.age_in_words(kept[0].retrieved))
             )
             return kept[1]
-        by_hand = connection.folder / "boundaries" / url.rpartition("/")[2]
-        if by_hand.is_file():
-            return _checked_zip(by_hand.read_bytes(), str(by_hand))
     body = _checked_zip(b"".join(_http.stream(connection, url, source=SOURCE.id)), url)
     if connection.folder is not None:
         _cache.keep(connection.folder, url, body, source=SOURCE.id)

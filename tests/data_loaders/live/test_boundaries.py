@@ -115,8 +115,8 @@ def test_a_file_got_by_hand_serves_when_the_server_refuses(server: Replay, tmp_p
     how = connection(server, tmp_path)
     with pytest.raises(Unavailable, match="403"):
         boundaries.read(area("tract", "37"), edition=2019, connection=how)
-    (tmp_path / "boundaries").mkdir()
-    (tmp_path / "boundaries" / "cb_2019_37_tract_500k.zip").write_bytes(zipped(TRACTS, tmp_path / "s"))
+    (tmp_path / "downloads").mkdir()
+    (tmp_path / "downloads" / "cb_2019_37_tract_500k.zip").write_bytes(zipped(TRACTS, tmp_path / "s"))
     assert len(boundaries.read(area("tract", "37"), edition=2019, connection=how)) == 2
 
 

@@ -264,3 +264,15 @@ def test_mirrors_are_read_from_the_environment(monkeypatch: pytest.MonkeyPatch) 
     found = _http.from_environment()
     assert found.mirrors == {"https://api.census.gov": "http://127.0.0.1:1", "https://a": "http://b"}
     assert found.key == "abc"
+
+
+def test_a_file_downloaded_by_hand_is_taken_in_place_of_the_network(server: Replay, tmp_path: Path) -> None:
+    (tmp_path / "downloads").mkdir()
+    (tmp_path / "downloads" / "big.dat").write_bytes(BIG)
+    heard: list[_http.Event] = []
+    how = connection(server, tmp_path, on_event=heard.append)
+    assert b"".join(_http.stream(how, FILE, source="acs_files")) == BIG
+    assert _http.get(how, f"{FILE}?key={KEY}", source="svi") == BIG
+    assert server.asked == []
+    assert "downloaded file" in heard[0].detail
+    assert KEY not in repr(heard)
