@@ -17,10 +17,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from data_loaders import _http, acs5, acs_files
-from data_loaders._acs_observations import Quantity, lines
-from data_loaders._acs_quantities import quantities
-from data_loaders._area import area
+from data_loaders import acs5, acs_files
+from data_loaders.pull import Connection, Quantity, area, lines, quantities
 from equity.indicators import INDICATORS
 from tests.data_loaders.live.census_api import CensusApi
 from tests.data_loaders.live.replay import Answer, Asked, Replay
@@ -30,6 +28,7 @@ ROWS = 616_690  # of table B01001 in 2024, every geography
 BYTES_A_ROW = 325  # its 200 MB over its rows
 LATENCY_SECONDS = 0.05
 KEY = "0" * 40
+API, FILES = "https://api.census.gov", "https://www2.census.gov"
 
 
 def main() -> None:
@@ -84,11 +83,11 @@ def plain_census(url: str) -> int:
 
     class Mirror(requests.adapters.HTTPAdapter):
         def send(self, request: Any, *args: Any, **options: Any) -> Any:
-            request.url = request.url.replace(_http.CENSUS_API, url)
+            request.url = request.url.replace(API, url)
             return super().send(request, *args, **options)
 
     with requests.Session() as session:
-        session.mount(_http.CENSUS_API, Mirror())
+        session.mount(API, Mirror())
         wanted = [f"{line}{part}" for line in lines(_for_everyone()) for part in ("E", "M")]
         rows = census.Census(KEY, session=session).acs5.get(
             wanted, geo={"for": "tract:*", "in": "state:37 county:*"}, year=2023
@@ -117,8 +116,8 @@ def _for_everyone() -> list[Quantity]:
     return quantities(INDICATORS.values(), year=2023, by_race=False)
 
 
-def _connection(url: str, folder: Path) -> _http.Connection:
-    return _http.Connection(key=KEY, folder=folder, mirrors={_http.CENSUS_API: url, _http.CENSUS_FILES: url})
+def _connection(url: str, folder: Path) -> Connection:
+    return Connection(key=KEY, folder=folder, mirrors={API: url, FILES: url})
 
 
 def _serve(pipe: Any) -> None:

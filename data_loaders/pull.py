@@ -1,7 +1,10 @@
 """One pull: numbers of an area from a source, with the shapes they are drawn on, into a folder.
 
-with the network:     run(request, connection)      what came and what did not
-before it starts:     plan(request)                 how many requests, and roughly how long
+    wanted = Request(source="acs5", area=area("tract", "37"), year=2023)
+    plan(wanted)                                        before it starts: how many requests, how long
+    run(wanted, from_environment(folder=..., key=...))  what came and what did not
+
+It is the front door of everything that reads the network: a page or a script needs no other module.
 """
 
 from __future__ import annotations
@@ -14,13 +17,15 @@ from pkgutil import iter_modules
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from data_loaders import _folder, _http, acs5, acs_files, boundaries
-from data_loaders._acs_observations import Quantity
+from data_loaders import _folder, acs5, acs_files, boundaries
+from data_loaders._acs_observations import Quantity, lines
 from data_loaders._acs_quantities import quantities
-from data_loaders._area import Area
+from data_loaders._area import STATES, Area, area
 from data_loaders._arrival import Arrival, Missing
-from data_loaders._failures import SourceFailure
+from data_loaders._cache import age_in_words
+from data_loaders._failures import CAUSES, Cancelled, SourceFailure
 from data_loaders._folder import Pull
+from data_loaders._http import Connection, Event, from_environment
 from data_loaders._source import Source
 from equity import geography
 from equity.errors import InvalidParameter, UnknownSource
@@ -28,6 +33,31 @@ from equity.indicators import INDICATORS, indicator
 
 if TYPE_CHECKING:
     import geopandas as gpd
+
+__all__ = [
+    "Request",
+    "Plan",
+    "plan",
+    "Result",
+    "run",
+    "sources",
+    "levels_of",
+    "area",
+    "Area",
+    "STATES",
+    "Connection",
+    "from_environment",
+    "Event",
+    "Pull",
+    "Missing",
+    "CAUSES",
+    "SourceFailure",
+    "Cancelled",
+    "age_in_words",
+    "quantities",
+    "Quantity",
+    "lines",
+]
 
 _SECONDS_A_REQUEST = 1.5  # a reply of the Census API about a state's tracts
 _SECONDS_A_FILE = 15.0  # a summary file of some 100 MB at 60 Mbit/s
@@ -98,7 +128,7 @@ def plan(request: Request) -> Plan:
     return Plan(requests=1 + shapes, what="files", seconds=_SECONDS_A_FILE)
 
 
-def run(request: Request, connection: _http.Connection) -> Result:
+def run(request: Request, connection: Connection) -> Result:
     """Pull and keep. Shapes that cannot be had are named in the result; the numbers are kept all the same.
 
     Raises
@@ -128,7 +158,7 @@ def run(request: Request, connection: _http.Connection) -> Result:
     return Result(kept=tuple(kept), missing=tuple(missing))
 
 
-def _shapes(area: Area, edition: int, connection: _http.Connection, folder: Path) -> list[Pull]:
+def _shapes(area: Area, edition: int, connection: Connection, folder: Path) -> list[Pull]:
     shapes = boundaries.read(area, edition=edition, connection=connection)
     kept = _folder.keep_shapes(folder, shapes, area, edition=edition, source=boundaries.SOURCE.id)
     together = _folder.shapes(
@@ -163,7 +193,7 @@ def _outlines(shapes: gpd.GeoDataFrame) -> bytes:
     return outlines.encode(shapes, projection="nation", grid_m=_GRIDS_M[-1], borders_between=borders)
 
 
-def _read(request: Request, connection: _http.Connection) -> Arrival:
+def _read(request: Request, connection: Connection) -> Arrival:
     loader = _loader(request.source)
     if request.area.level not in loader.LEVELS:
         raise InvalidParameter(

@@ -36,7 +36,7 @@ class CensusApi:
             "place": ["state", "place"],
             "zip code tabulation area": ["zip code tabulation area"],
         }[level]
-        rows = [[*wanted, *geography]]
+        rows: list[list[str | None]] = [[*wanted, *geography]]
         for geoid in reversed(self.places[level]):
             if codes not in {"*", "1"} and geoid not in codes.split(","):
                 continue
