@@ -15,7 +15,8 @@ FOCUSED = """() => {
     axe.teardown();
     const box = element.getBoundingClientRect();
     return { id: window.focusIds.get(element), name, html: element.outerHTML.slice(0, 160),
-             is_seen: box.width > 0 && box.height > 0, tag: element.tagName };
+             is_seen: box.width > 0 && box.height > 0, tag: element.tagName,
+             is_cell: Boolean(element.closest('.stDataFrameGlideDataEditor')) };
 }"""
 MOST_STOPS = 200
 
@@ -29,7 +30,9 @@ def walk(page):
         stop = page.evaluate(FOCUSED)
         if stop is None or (stops and stop["id"] == stops[0]["id"]):
             return stops
-        stops.append(stop)
+        # Streamlit's data grid keeps the key for its cells, one after the other, and names them itself.
+        if not stop["is_cell"]:
+            stops.append(stop)
     raise AssertionError(f"After {MOST_STOPS} presses of Tab the end of the page is not reached: {stops[-1]}")
 
 
