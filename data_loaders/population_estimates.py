@@ -62,7 +62,9 @@ def read(area: Area, *, year: int, connection: _http.Connection) -> Arrival:
     """
     ages, url = _rows(area, year=year, connection=connection)
     everyone = ages.filter(age=_ALL_AGES)
-    counts = everyone.select("geoid", "vintage", estimate="all").with_columns(indicator=pl.lit("residents"))
+    counts = everyone.select("geoid", "vintage", estimate="all").with_columns(
+        indicator=pl.lit("residents_in_july")
+    )
     shares = [
         everyone.select(
             "geoid",
@@ -75,7 +77,7 @@ def read(area: Area, *, year: int, connection: _http.Connection) -> Arrival:
         for group in _GROUPS
     ]
     told = pl.concat(
-        [counts, pl.concat(shares).with_columns(indicator=pl.lit("residents_by_race_ethnicity"))],
+        [counts, pl.concat(shares).with_columns(indicator=pl.lit("residents_in_july_by_race_ethnicity"))],
         how="diagonal",
     ).with_columns(
         pl.col("group").fill_null("all"),

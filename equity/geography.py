@@ -210,6 +210,9 @@ CODE_CHANGES: tuple[CodeChange, ...] = (
 )
 
 
+_IN_COUNTIES = ("county", "tract")  # their codes begin with a county's five digits
+_COUNTY_DIGITS = 5
+
 # Levels whose shapes are pulled, not shipped: (last data year, year of the shapes).
 _OF_STATES = ((2013, 2010), (2014, 2014), (2019, 2019), (2021, 2020), (2100, 2023))
 _SHAPES_TO_PULL = {"tract": _OF_STATES, "us_place": _OF_STATES, "us_zcta": ((2019, 2019), (2100, 2020))}
@@ -349,18 +352,19 @@ def _unmatched(frame: pl.DataFrame, *, other: pl.Series) -> tuple[Unmatched, ...
     names: Sequence[str | None] = (
         frame["name"].to_list() if "name" in frame.columns else [None] * frame.height
     )
-    others = set(other)
+    others = {code[:_COUNTY_DIGITS] for code in other}
     return tuple(
-        Unmatched(geoid=geoid, name=name, why=_why(geoid, others))
-        for geoid, name in zip(frame["geoid"], names, strict=True)
+        Unmatched(geoid=geoid, name=name, why=_why(geoid, others) if level in _IN_COUNTIES else "")
+        for geoid, level, name in zip(frame["geoid"], frame["geo_level"], names, strict=True)
     )
 
 
-def _why(geoid: str, others: set[str]) -> str:
-    """The change of codes that explains why this code is absent from the other side, or nothing."""
+def _why(geoid: str, other_counties: set[str]) -> str:
+    """The change of county codes that explains why this code is absent from the other side, or nothing."""
+    county = geoid[:_COUNTY_DIGITS]
     for change in CODE_CHANGES:
-        if (geoid in change.old and others & {*change.new}) or (
-            geoid in change.new and others & {*change.old}
+        if (county in change.old and other_counties & {*change.new}) or (
+            county in change.new and other_counties & {*change.old}
         ):
             return f"{change.words} in {change.year}."
     return ""

@@ -14,7 +14,6 @@ RESIDENTS = Indicator(
     better="neutral",
     acs=Lines(table="B01003", numerator=(1,)),
     columns={
-        "population_estimates": Columns(numerator=("TOT_POP",)),
         "nyc_acs": Columns(numerator=("Total population",)),
         "county_acs_2019": Columns(numerator=("B01003_001E",)),
         "county_race_2023": Columns(numerator=("pop",)),
@@ -48,18 +47,6 @@ RESIDENTS_BY_RACE_ETHNICITY = Indicator(
         },
     ),
     columns={
-        "population_estimates": Columns(
-            denominator="TOT_POP",
-            by_group={
-                "hispanic": "H",
-                "white_not_hispanic": "NHWA",
-                "black_not_hispanic": "NHBA",
-                "aian_not_hispanic": "NHIA",
-                "asian_not_hispanic": "NHAA",
-                "nhpi_not_hispanic": "NHNA",
-                "two_or_more_not_hispanic": "NHTOM",
-            },
-        ),
         "nyc_acs": Columns(
             denominator="Total population",
             by_group={
@@ -99,4 +86,43 @@ RESIDENTS_BY_RACE_ETHNICITY = Indicator(
         "Race says who meets which barriers. It causes none.",
     ),
     question="Who lives here?",
+)
+_JULY = "From the last census, births, deaths and moves, for 1 July: not the survey's five-year average."
+
+RESIDENTS_IN_JULY = Indicator(
+    id="residents_in_july",
+    label="Residents on 1 July (population estimates)",
+    short="Residents in July",
+    topic="race_ethnicity",
+    universe="Residents",
+    unit="people",
+    better="neutral",
+    columns={"population_estimates": Columns(numerator=("TOT_POP",))},
+    caveats=(_JULY,),
+    question="How many people lived here on 1 July?",
+)
+RESIDENTS_IN_JULY_BY_RACE_ETHNICITY = Indicator(
+    id="residents_in_july_by_race_ethnicity",
+    label="Residents on 1 July by race and ethnicity (population estimates)",
+    short="Race, ethnicity in July",
+    topic="race_ethnicity",
+    universe="Residents",
+    unit="share",
+    better="neutral",
+    columns={
+        "population_estimates": Columns(
+            denominator="TOT_POP",
+            by_group={
+                "hispanic": "H",
+                "white_not_hispanic": "NHWA",
+                "black_not_hispanic": "NHBA",
+                "aian_not_hispanic": "NHIA",
+                "asian_not_hispanic": "NHAA",
+                "nhpi_not_hispanic": "NHNA",
+                "two_or_more_not_hispanic": "NHTOM",
+            },
+        )
+    },
+    caveats=(_JULY,),
+    question="Who lived here on 1 July?",
 )

@@ -104,3 +104,29 @@ def test_a_join_refuses_two_rows_for_a_place_and_two_levels():
         geography.join(rows({}, {"group": "hispanic"}), places("36005"))
     with pytest.raises(InvalidTable, match="county, state"):
         geography.join(rows({}), places("36", level="state"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("09001010101", "09110010101", "Connecticut's 8 counties"),
+        ("02261000100", "02063000100", "Valdez-Cordova"),
+        ("46113940500", "46102940500", "Oglala Lakota"),
+        ("51515050100", "51019050100", "Bedford"),
+    ],
+)
+def test_a_tract_without_a_shape_is_explained_by_the_change_of_its_county(old, new, words):
+    """The codes are real: the tracts kept their numbers when their county's code changed."""
+    for data, shapes in ((old, new), (new, old)):
+        joined = geography.join(rows({"geoid": data, "geo_level": "tract"}), places(shapes, level="tract"))
+        assert joined.matched == 0
+        assert words in joined.without_shape[0].why
+        assert words in joined.without_value[0].why
+
+
+def test_zip_code_areas_are_not_taken_for_counties():
+    """46113 and 46102 are also ZIP codes, of Indianapolis."""
+    joined = geography.join(
+        rows({"geoid": "46113", "geo_level": "us_zcta"}), places("46102", level="us_zcta")
+    )
+    assert joined.without_shape[0].why == ""

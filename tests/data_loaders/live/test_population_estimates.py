@@ -39,9 +39,9 @@ def test_residents_and_shares_of_each_july(server):
     assert found["vintage"].unique().sort().to_list() == [2020, 2021, 2022, 2023]
     one = found.filter(vintage=2023, geoid="37001")
     by_group = dict(
-        one.filter(indicator="residents_by_race_ethnicity").select("group", "estimate").iter_rows()
+        one.filter(indicator="residents_in_july_by_race_ethnicity").select("group", "estimate").iter_rows()
     )
-    assert one.filter(indicator="residents")["estimate"].to_list() == [200]
+    assert one.filter(indicator="residents_in_july")["estimate"].to_list() == [200]
     assert by_group["black_not_hispanic"] == 0.2
     assert sum(by_group.values()) == pytest.approx(1)
     assert one["moe_method"].unique().to_list() == ["not_needed"]
