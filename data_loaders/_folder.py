@@ -15,6 +15,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -170,6 +171,11 @@ def observations(folder: Path, wanted: Sequence[Pull]) -> pl.DataFrame:
     DamagedPack
         A file is absent or is not the one its note describes.
     """
+    return _together(folder, tuple(wanted))
+
+
+@lru_cache(maxsize=4)
+def _together(folder: Path, wanted: tuple[Pull, ...]) -> pl.DataFrame:
     tables = []
     for pull in sorted(wanted, key=lambda each: each.retrieved, reverse=True):
         table = _observations(folder, pull)

@@ -1,6 +1,6 @@
 """The data that were pulled into a folder, read with the network off, through the functions of `embedded`.
 
-The folder is named by EQUITY_LEVERS_DATA. A file is checked against its note each time it is read. What
+The folder is named by EQUITY_LEVERS_DATA. A file is checked against its note the first time it is read. What
 these functions return may be shared: read it, never change it.
 """
 
@@ -23,6 +23,7 @@ from equity.tables import OBSERVATIONS
 if TYPE_CHECKING:
     import geopandas as gpd
 
+_SURVEY = ("acs5", "acs_files")
 DATA_VARIABLE = "EQUITY_LEVERS_DATA"
 OUTLINES = Path(__file__).parents[1] / "static" / "outlines"
 
@@ -106,6 +107,24 @@ def vintages(indicator: str, level: str) -> list[int]:
         pl.col("estimate").is_not_null(), indicator=declared(indicator).id
     )
     return found["vintage"].unique().sort().to_list()
+
+
+def requests(indicator: str, level: str, vintage: int) -> list[tuple[Pull, tuple[str, ...]]]:
+    """Where the numbers of an indicator came from: each pull that holds them, with its requests for them.
+
+    The addresses have no key. Of the survey only the requests for the indicator's own tables are given.
+    """
+    wanted = declared(indicator)
+    tables = [each.table.lower() for each in (wanted.acs, wanted.acs_by_race) if each is not None]
+    found = []
+    for each in pulls():
+        if (each.level, each.vintage) == (level, vintage):
+            own = [url for url in each.requests if any(table in url.lower() for table in tables)]
+            if each.source in _SURVEY and own:
+                found.append((each, tuple(own)))
+            elif each.source in wanted.columns:
+                found.append((each, each.requests))
+    return found
 
 
 def places(level: str, boundary_vintage: int) -> pl.DataFrame:

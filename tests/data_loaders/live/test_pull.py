@@ -81,8 +81,10 @@ def test_a_pulled_folder_is_read_with_the_network_off(
     measured = rates.of(indicator("poverty"), table.filter(group="all"))
     assert geography.join(measured, places).matched == 3
     assert pulled.source("acs5").publisher == "U.S. Census Bureau"
-    (kept,) = pulled.pulls()
-    assert kept.requests[0].startswith("https://api.census.gov/data/2023/acs/acs5?get=NAME,B01003_001E")
+    ((kept, requests),) = pulled.requests("poverty", "tract", 2023)
+    assert kept.release == "ACS five-year data 2019-2023"
+    assert requests[0].startswith("https://api.census.gov/data/2023/acs/acs5?get=NAME,B01003_001E")
+    assert len(pulled.requests("residents", "tract", 2023)[0][1]) == 1  # of two, the one with its table
 
 
 def test_the_key_is_nowhere_in_the_folder_or_on_the_screen(
