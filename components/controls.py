@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -102,7 +101,7 @@ def levers(these: Iterable[Lever]) -> str:
         for choice in lever.choices:
             link[choice.id] = one_of(choice.label, choice.id, choice.options, help=choice.help)
     link["horizon"] = str(st.slider("Years ahead", 1, 10, HORIZON, key="horizon", bind="query-params"))
-    return urlencode(link)
+    return "&".join(f"{field}={value}" for field, value in link.items())
 
 
 def one_of(label: str, field: str, options: Mapping[str, str], *, help: str | None = None) -> str:

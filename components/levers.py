@@ -7,17 +7,17 @@ import numpy as np
 import polars as pl
 
 from components import charts, wording
+from components.cards import Cards, of_parameters
 from components.charts import Chart, Column
 from components.numbers import Numbers
 from components.provenance import Provenance
 from equity import groups
 from equity.evidence import Card
-from equity.levers import LEVERS, Lever
+from equity.levers import LEVERS
 from equity.simulation import summary
 from equity.simulation.baseline import ENDPOINTS
 from equity.simulation.gaps import Gap
 from equity.simulation.outcome import Outcome
-from equity.simulation.parameters import ASSUMPTION
 from equity.simulation.payers import PARTIES
 from equity.simulation.sensitivity import sensitivity
 
@@ -128,7 +128,7 @@ def view(
     cards: Mapping[str, Card],
     endpoint: str,
     origin: Provenance,
-) -> list[Chart | Numbers]:
+) -> list[Chart | Numbers | Cards]:
     """The pictures and tables of one of `VIEWS`; the others are not built."""
     match chosen:
         case "gains":
@@ -140,7 +140,7 @@ def view(
         case "doubt":
             return [would_change(outcome, origin)]
         case _:
-            return [parameters(LEVERS[lever], cards, origin) for lever in outcome.effects]
+            return [of_parameters(LEVERS[lever], cards) for lever in outcome.effects]
 
 
 def cascade(outcome: Outcome, lever: str, origin: Provenance) -> Chart:
@@ -260,37 +260,6 @@ def would_change(outcome: Outcome, origin: Provenance) -> Numbers:
         },
         provenance=origin,
     )
-
-
-def parameters(lever: Lever, cards: Mapping[str, Card], origin: Provenance) -> Numbers:
-    """The numbers behind a lever: value, range, and the study each rests on, or that it is an assumption."""
-    rows = [
-        (
-            each.label,
-            f"{each.central:,g}",
-            f"{each.low:,g} to {each.high:,g}",
-            each.unit,
-            "; ".join(_evidence(one, cards) for one in each.evidence),
-            each.note,
-        )
-        for each in lever.parameters
-    ]
-    headings = ("What", "Value", "Range", "Unit", "Rests on", "Note")
-    table = pl.DataFrame(rows, schema=dict.fromkeys(headings, pl.String), orient="row")
-    return Numbers(
-        title=f"{lever.label}: numbers and evidence",
-        alt=f"{table.height} numbers with their range and what each rests on.",
-        table=table,
-        columns={heading: Column(heading=heading) for heading in headings},
-        provenance=origin,
-    )
-
-
-def _evidence(evidence_id: str, cards: Mapping[str, Card]) -> str:
-    if evidence_id == ASSUMPTION:
-        return "ASSUMPTION"
-    card = cards[evidence_id]
-    return f"{card.citation} ({card.grade} grade; {card.population}; {card.setting})"
 
 
 def _party_name() -> pl.Expr:

@@ -11,6 +11,7 @@ import streamlit as st
 from pandas.io.formats.style import Styler  # type: ignore[import-untyped]  # pandas carries no types
 
 from components import certainty, downloads, wording
+from components.cards import Cards
 from components.charts import Chart
 from components.look import DARK, LIGHT
 from components.numbers import Numbers
@@ -20,17 +21,20 @@ from equity.indicators import Indicator
 
 _NAMED = 5  # places named in a sentence
 _SHORT = 100  # rows that a table can show as text; longer ones scroll
+_NARROW = 5  # columns that a phone can show; wider tables scroll
 _MEASURE = 720  # px: beyond this the eye loses the way from a name to its number
 _TOOLBAR = {"displaylogo": False, "displayModeBar": True, "modeBarButtons": [["toImage"]]}
 
 
-def show(picture: Chart | Numbers) -> None:
-    """A picture, or a table that is itself the picture, with everything that must go with it.
+def show(picture: Chart | Numbers | Cards) -> None:
+    """A picture, or a table or cards that are themselves the picture, with everything that must go with it.
 
     A table without rows says nothing and is not shown.
     """
     if isinstance(picture, Chart):
         _show(picture)
+    elif isinstance(picture, Cards):
+        cards(picture)
     elif not picture.table.is_empty():
         st.subheader(picture.title, anchor=False)
         table(picture)
@@ -74,6 +78,14 @@ def table(these: Numbers) -> None:
     _download(these)
 
 
+def cards(these: Cards) -> None:
+    """Cards to read one by one, built when opened."""
+    opened = st.expander(these.title, type="compact", on_change="rerun", key=f"cards {these.title}")
+    if opened.open:
+        with opened:
+            listed(these.texts)
+
+
 def remark(words: str) -> None:
     """A sentence in small print."""
     st.caption(words)
@@ -91,7 +103,7 @@ def _opened(chart: Chart | Numbers) -> None:
 
 
 def _table(these: Chart | Numbers) -> None:
-    if these.table.height <= _SHORT:
+    if these.table.height <= _SHORT and len(these.columns) <= _NARROW:
         st.table(_twin(these), border="horizontal", hide_index=True, alt=these.title)
     else:
         st.dataframe(_twin(these), hide_index=True, alt=these.title)

@@ -9,7 +9,7 @@ import polars as pl
 from components import wording
 from components.charts import Column
 from components.downloads import file_name
-from components.provenance import Provenance
+from components.provenance import APP, Provenance
 from equity.geography import Level
 from equity.indicators import Indicator, indicator
 
@@ -66,22 +66,36 @@ def of_verdicts(pairs: pl.DataFrame, shown: Indicator, *, title: str, provenance
         As from `equity.comparison.compare`.
     """
     in_points = "points" if shown.unit == "share" else shown.unit
+    noun = wording.unit(in_points).noun
+    said = [_difference(row, in_points) for row in pairs.iter_rows(named=True)]
     return Numbers(
         title=title,
         alt=f"{title}: {pairs.height} pairs. The test is at 90 %.",
-        table=pairs.select(
-            "name", "verdict", "other_name", "difference", "difference_low", "difference_high"
+        table=pairs.select("name", "verdict", "other_name").with_columns(
+            pl.Series("difference_in_words", said, dtype=pl.String),
+            *(pairs[each] for each in ("difference", "difference_low", "difference_high", "z")),
         ),
         columns={
             "name": Column(heading="Place"),
             "verdict": Column(heading="Verdict"),
             "other_name": Column(heading="Compared with"),
-            "difference": Column(heading=_difference(in_points), unit=in_points),
-            "difference_low": Column(heading="Low end of 90 % interval", unit=in_points),
-            "difference_high": Column(heading="High end of 90 % interval", unit=in_points),
+            "difference_in_words": Column(
+                heading=f"Difference{f' in {noun}' if noun else ''} (90 % interval)"
+            ),
         },
         provenance=provenance,
     )
+
+
+def _difference(row: dict[str, Any], unit: str) -> str:
+    if row["difference"] is None:
+        return ""
+    if row["difference_low"] is None:
+        return wording.number(row["difference"], unit_id=unit)
+    margin = (row["difference_high"] - row["difference_low"]) / 2
+    ends = wording.span(row["difference_low"], row["difference_high"], unit_id=unit)
+    ends = ends.removesuffix(f"{wording.SPACE}{wording.unit(unit).noun}")
+    return f"{wording.number(row['difference'], unit_id=unit, margin=margin)} ({ends})"
 
 
 def of_standouts(
@@ -100,7 +114,6 @@ def of_standouts(
         "here": Column(heading=here),
         "parent": Column(heading=parent),
         "gap": Column(heading="Difference"),
-        "verdict_in_words": Column(heading="What the test says"),
     }
     printed = pl.DataFrame(rows, schema=dict.fromkeys(words, pl.String), orient="row")
     return Numbers(
@@ -112,15 +125,15 @@ def of_standouts(
     )
 
 
-def _standout(row: dict[str, Any]) -> tuple[str, str, str, str, str]:
+def _standout(row: dict[str, Any]) -> tuple[str, str, str, str]:
     shown = indicator(row["indicator"])
     gap = "" if row["difference"] is None else wording.difference(row["difference"], unit_id=shown.unit)
+    why = f"{gap}. {wording.reliability(row['why'])}".removeprefix(". ") if "why" in row else gap
     return (
         f"{shown.label} ({row['vintage']})",
         _printed(row["estimate"], shown),
         _printed(row["other_estimate"], shown),
-        gap,
-        _tested(row),
+        why,
     )
 
 
@@ -128,20 +141,24 @@ def _printed(value: float | None, shown: Indicator) -> str:
     return "no value" if value is None else wording.number(value, unit_id=shown.unit)
 
 
-def _tested(row: dict[str, Any]) -> str:
-    """The verdict, and whether that is good for the people concerned; or why there is none."""
-    if "why" in row:
-        return wording.reliability(row["why"])
-    if row["direction"] == "neutral":
-        return str(row["verdict"]).capitalize()
-    return f"{str(row['verdict']).capitalize()}, which is {row['direction']}"
-
-
 def _how_sure() -> pl.Expr:
     labels = wording.RELIABILITY_LABELS
     return pl.col("reliability").replace_strict(labels, default=None, return_dtype=pl.String)
 
 
-def _difference(unit: str) -> str:
-    noun = wording.unit(unit).noun
-    return f"Difference, {noun}" if noun else "Difference"
+def of_files(files: Mapping[str, Mapping[str, Any]]) -> Numbers:
+    """The embedded files with their rows and fingerprints."""
+    rows = [{"File": name, "Rows": entry["rows"], "sha256": entry["sha256"]} for name, entry in files.items()]
+    return Numbers(
+        title="The files that ship with the app",
+        alt=f"{len(rows)} files with their rows and fingerprints.",
+        table=pl.DataFrame(rows),
+        columns={
+            "File": Column(heading="File"),
+            "Rows": Column(heading="Rows", unit="people"),
+            "sha256": Column(heading="Fingerprint (sha256)"),
+        },
+        provenance=Provenance(
+            title="Manifest of the pack", publisher=APP, period="this version", is_embedded=True
+        ),
+    )

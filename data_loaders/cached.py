@@ -5,7 +5,6 @@ serve another table's answer. What a cache returns is shared by all visitors: re
 """
 
 from collections.abc import Mapping
-from urllib.parse import parse_qsl
 
 import polars as pl
 import streamlit as st
@@ -90,11 +89,15 @@ def lever_offer() -> Offer:
     )
 
 
-@st.cache_resource(max_entries=32)
+@st.cache_resource(max_entries=8)  # a large State holds 75 MB
 def outcome(level: str, within: str, link: str) -> Outcome:
     """A scenario, as its link says it, run on the places of an area."""
     cells = lever_cells.cells(level, within)
-    return run(from_link(dict(parse_qsl(link))), cells, state_policy.policy(cells.state_geoid))
+    return run(
+        from_link(dict(part.split("=", 1) for part in link.split("&"))),
+        cells,
+        state_policy.policy(cells.state_geoid),
+    )
 
 
 def residents_by_group(level: str, year: int) -> pl.DataFrame:

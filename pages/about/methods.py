@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import catalog, chapters, frame, notes
+from components import cards, chapters, frame, notes
 from data_loaders import evidence
 from equity.indicators import INDICATORS
 
@@ -15,7 +15,9 @@ for title, text in chapters.chapters().items():
     frame.section(title)
     st.markdown(text)
 
-frame.section("Every indicator")
-notes.table(catalog.of_indicators(INDICATORS.values()))
-frame.section("Every study the levers rest on")
-notes.table(catalog.of_evidence(evidence.cards().values()))
+frame.section("Every indicator, by topic")
+for group in cards.of_indicators(INDICATORS.values()):
+    notes.show(group)
+frame.section("Every study the levers rest on, by topic")
+for group in cards.of_evidence(evidence.cards().values()):
+    notes.show(group)

@@ -1,6 +1,6 @@
 """Where do the numbers come from?"""
 
-from components import catalog, frame, notes
+from components import frame, notes, numbers
 from data_loaders import cached, embedded
 
 frame.question("Where do the numbers come from?")
@@ -13,4 +13,4 @@ for source in cached.sources():
     notes.source_card(source)
 
 frame.section("The files that ship with the app")
-notes.table(catalog.of_files(embedded.manifest()["files"]))
+notes.table(numbers.of_files(embedded.manifest()["files"]))

@@ -1,0 +1,70 @@
+"""What the app rests on, as cards in words: indicators, studies, and the numbers behind the levers."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from components import wording
+from equity.evidence import Card
+from equity.indicators import TOPICS, Indicator
+from equity.levers import Lever
+from equity.simulation.parameters import ASSUMPTION
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cards:
+    """Some cards under one title, each a text of a few sentences."""
+
+    title: str
+    texts: tuple[str, ...]
+
+
+def of_indicators(these: Iterable[Indicator]) -> list[Cards]:
+    """Every indicator under its topic: whom it counts, which way is better, what to be wary of."""
+    by_topic: dict[str, list[str]] = {topic: [] for topic in TOPICS}
+    for each in these:
+        by_topic[each.topic].append(
+            f"**{each.label}.** Of: {wording.in_sentence(each.universe)}. {wording.BETTER[each.better]} "
+            + " ".join(each.caveats)
+        )
+    return [
+        Cards(title=f"{TOPICS[topic]}: {len(texts)}", texts=tuple(texts))
+        for topic, texts in by_topic.items()
+        if texts
+    ]
+
+
+def of_evidence(these: Iterable[Card]) -> list[Cards]:
+    """Every study under its topic: its figure, whom and where it was measured, its grade and its limits."""
+    by_topic: dict[str, list[str]] = {}
+    for each in these:
+        by_topic.setdefault(each.topic, []).append(study(each))
+    return [Cards(title=f"{topic}: {len(texts)}", texts=tuple(texts)) for topic, texts in by_topic.items()]
+
+
+def study(card: Card) -> str:
+    """One study in words."""
+    figure = card.unit if card.central is None else f"{card.central:,g} {card.unit}"
+    interval = f" ({card.low:g} to {card.high:g}, {card.interval})" if card.low is not None else ""
+    limits = f" {card.caveat}" if card.caveat else ""
+    return (
+        f"**{card.measure}: {figure}{interval}.** {card.population}; {card.setting}. Evidence: {card.grade}."
+        f"{limits} *{card.citation}.* Read: {wording.in_sentence(card.how_read)}."
+    )
+
+
+def of_parameters(lever: Lever, studies: Mapping[str, Card]) -> Cards:
+    """The numbers behind a lever: value, range, and the study each rests on, or that it is an assumption."""
+    texts = []
+    for each in lever.parameters:
+        value = f"{each.central:,g} ({each.low:,g} to {each.high:,g}) {each.unit}"
+        rests = [_rests_on(evidence, studies) for evidence in each.evidence]
+        note = f" {each.note}" if each.note else ""
+        texts.append(f"**{each.label}: {value}.** Rests on: {'; '.join(rests)}.{note}")
+    return Cards(title=f"{lever.label}: {len(texts)} numbers", texts=tuple(texts))
+
+
+def _rests_on(evidence_id: str, studies: Mapping[str, Card]) -> str:
+    if evidence_id == ASSUMPTION:
+        return "**an assumption**"
+    card = studies[evidence_id]
+    return f"*{card.citation.rstrip('.')}* ({card.grade} grade; {wording.in_sentence(card.population)})"
