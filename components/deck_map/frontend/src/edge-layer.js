@@ -1,8 +1,12 @@
 // Lines of a width in pixels: borders of states, the place in focus, the places compared.
-// A rectangle an edge, its ends lengthened so that corners close.
+// A rectangle an edge, its ends lengthened so that corners close. Its four corners are four vertices: drawn
+// as instances, each edge would be a batch of its own for a software renderer.
 
-import {Layer, project32} from '@deck.gl/core';
+import {Layer} from '@deck.gl/core';
+import {Buffer} from '@luma.gl/core';
 import {Model} from '@luma.gl/engine';
+
+import {camera, cameraProps} from './camera.js';
 
 const uniformBlock = `\
 layout(std140) uniform edgeUniforms {
@@ -24,15 +28,16 @@ in vec4 ends;
 out float across;
 
 void main(void) {
-  vec2 from = project_position_to_clipspace(vec3(ends.xy, 0.0), vec3(0.0), vec3(0.0)).xy;
-  vec2 to = project_position_to_clipspace(vec3(ends.zw, 0.0), vec3(0.0), vec3(0.0)).xy;
-  vec2 along = (to - from) * project.viewportSize;
+  vec2 from = camera_see(ends.xy);
+  vec2 to = camera_see(ends.zw);
+  vec2 along = (to - from) * camera.screen;
   along = length(along) > 0.0 ? normalize(along) : vec2(1.0, 0.0);
-  float end = float(gl_VertexID / 2);
-  across = float(gl_VertexID % 2) * 2.0 - 1.0;
+  int corner = gl_VertexID % 4;
+  float end = float(corner / 2);
+  across = float(corner % 2) * 2.0 - 1.0;
   float reach = edge.width * edge.pixel / 2.0 + 0.5;
   vec2 offset = reach * (vec2(-along.y, along.x) * across + along * (end * 2.0 - 1.0) * 0.7);
-  gl_Position = vec4(mix(from, to, end) + 2.0 * offset / project.viewportSize, 0.0, 1.0);
+  gl_Position = vec4(mix(from, to, end) + 2.0 * offset / camera.screen, 0.0, 1.0);
 }
 `;
 
@@ -51,17 +56,19 @@ void main(void) {
 export class EdgeLayer extends Layer {
   initializeState() {
     const {device} = this.context;
-    const ends = device.createBuffer({data: this.props.edges});
+    const {corners, triangles} = rectangles(this.props.edges);
+    const ends = device.createBuffer({data: corners});
+    const indexBuffer = device.createBuffer({data: triangles, usage: Buffer.INDEX});
     const model = new Model(device, {
-      ...this.getShaders({vs: vertexShader, fs: fragmentShader, modules: [project32, edge]}),
+      ...this.getShaders({vs: vertexShader, fs: fragmentShader, modules: [camera, edge]}),
       id: this.props.id,
-      topology: 'triangle-strip',
-      bufferLayout: [{name: 'ends', format: 'float32x4', stepMode: 'instance'}],
+      topology: 'triangle-list',
+      bufferLayout: [{name: 'ends', format: 'float32x4'}],
       attributes: {ends},
-      isInstanced: true,
-      vertexCount: 4
+      indexBuffer,
+      vertexCount: triangles.length
     });
-    this.setState({model, ends, numInstances: this.props.edges.length / 4});
+    this.setState({model, buffers: [ends, indexBuffer]});
   }
 
   updateState({props, oldProps}) {
@@ -73,14 +80,17 @@ export class EdgeLayer extends Layer {
 
   finalizeState() {
     super.finalizeState();
-    this.state.ends.destroy();
+    this.state.buffers.forEach(buffer => buffer.destroy());
   }
 
   draw() {
     const {model} = this.state;
-    const {color, width} = this.props;
+    const {color, width, tilt} = this.props;
     const pixel = this.context.device.canvasContext.cssToDeviceRatio();
-    model.shaderInputs.setProps({edge: {color, width, pixel}});
+    model.shaderInputs.setProps({
+      camera: cameraProps(this.context.viewport, tilt, pixel),
+      edge: {color, width, pixel}
+    });
     model.draw(this.context.renderPass);
   }
 }
@@ -88,6 +98,19 @@ export class EdgeLayer extends Layer {
 EdgeLayer.layerName = 'EdgeLayer';
 EdgeLayer.defaultProps = {
   edges: {type: 'object', value: null},
+  tilt: {type: 'object', value: null},
   color: {type: 'color', value: [0, 0, 0, 1]},
   width: 1
 };
+
+function rectangles(edges) {
+  const count = edges.length / 4;
+  const corners = new Float32Array(16 * count);
+  const triangles = new Uint32Array(6 * count);
+  for (let i = 0; i < count; i++) {
+    const ends = edges.subarray(4 * i, 4 * i + 4);
+    for (let corner = 0; corner < 4; corner++) corners.set(ends, 16 * i + 4 * corner);
+    triangles.set([4 * i, 4 * i + 1, 4 * i + 2, 4 * i + 1, 4 * i + 3, 4 * i + 2], 6 * i);
+  }
+  return {corners, triangles};
+}

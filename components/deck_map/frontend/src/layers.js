@@ -23,7 +23,7 @@ const KINDS = {
         palette,
         look,
         lineOpacity,
-        modelMatrix: tilt.matrix
+        tilt
       })
     ];
   },
@@ -71,10 +71,9 @@ export function poleOf({layers}) {
 
 function outlined(id, edges, {inner, outer, width, halo, tilt}) {
   if (!edges.length) return [];
-  const modelMatrix = tilt.matrix;
   return [
-    new EdgeLayer({id: `${id}-halo`, edges, color: outer, width: width + halo, modelMatrix}),
-    new EdgeLayer({id, edges, color: inner, width, modelMatrix})
+    new EdgeLayer({id: `${id}-halo`, edges, color: outer, width: width + halo, tilt}),
+    new EdgeLayer({id, edges, color: inner, width, tilt})
   ];
 }
 

@@ -19,7 +19,7 @@ const KEY_STEP = 80; // pixels a press of an arrow key moves the map
 const TALLEST = 640;
 const SHORTEST = 200;
 const NAMES = 24; // pixels below the map for the names of insets
-const SMOOTHED = 5000; // places; beyond, smooth edges cost more than they show
+const SMOOTHED = 1000; // places; beyond, smooth edges double the time of a frame and hardly show
 
 export class PlaceMap {
   constructor(root, choose) {
@@ -55,6 +55,7 @@ export class PlaceMap {
     this.stage.describe(message);
     if (isElsewhere) {
       this.hovered = -1;
+      this.smooth(message.classes.filter(byte => byte !== OUTSIDE_BYTE).length < SMOOTHED);
       this.tilt = tiltOf(shown, shapes, poleOf(message.deck));
       this.shown = shownBox(shapes, message.classes, point => turned(point, this.tilt));
       this.view = undefined;
@@ -158,7 +159,7 @@ export class PlaceMap {
   start() {
     const canvas = this.stage.newCanvas();
     // deck.gl finds this context on the canvas; left to itself it would fail later and out of reach.
-    if (!canvas.getContext('webgl2', {antialias: this.shapes.geoids.length < SMOOTHED})) {
+    if (!canvas.getContext('webgl2', {antialias: this.isSmooth})) {
       this.giveUp(new Error('this browser offers no WebGL 2'));
       return undefined;
     }
@@ -188,6 +189,12 @@ export class PlaceMap {
       onError: error => this.giveUp(error),
       getCursor: ({isDragging}) => (isDragging ? 'grabbing' : this.hovered >= 0 ? 'pointer' : 'grab')
     });
+  }
+
+  // A context keeps the edges it was made with.
+  smooth(isSmooth) {
+    if (this.isSmooth !== isSmooth) this.stop();
+    this.isSmooth = isSmooth;
   }
 
   // A browser takes the graphics context away when the card sleeps or many tabs use it.

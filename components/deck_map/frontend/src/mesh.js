@@ -11,7 +11,6 @@ export function meshOf(outlines) {
 
 function makeMesh({geoids, positions, polygonStarts, ringStarts, pointStarts}) {
   const places = new Uint32Array(positions.length / 2);
-  const lines = new Uint32Array(positions.length); // every point starts one edge of its ring
   const triangles = [];
   for (let place = 0; place < geoids.length; place++) {
     const from = pointStarts[ringStarts[polygonStarts[place]]];
@@ -21,14 +20,37 @@ function makeMesh({geoids, positions, polygonStarts, ringStarts, pointStarts}) {
       addTriangles(triangles, positions, polygon, ringStarts, pointStarts);
     }
   }
+  return {
+    count: geoids.length,
+    positions,
+    places,
+    triangles: Uint32Array.from(triangles),
+    ...edgeLines(positions, pointStarts)
+  };
+}
+
+// Every edge of every ring. Neighbors share theirs, and a faint line drawn twice is darker inside the country
+// than at sea: the first `linesOnce` entries hold each edge once, the rest again for its other place, which
+// is needed when the first place is not drawn.
+function edgeLines(positions, pointStarts) {
+  const numbers = new Map(); // of each spot where points lie
+  const spots = Float64Array.from({length: positions.length / 2}, (_, i) => {
+    const spot = positions[2 * i] * 2 ** 26 + positions[2 * i + 1];
+    if (!numbers.has(spot)) numbers.set(spot, numbers.size);
+    return numbers.get(spot);
+  });
+  const seen = new Set();
+  const once = [];
+  const again = [];
   for (let ring = 0; ring + 1 < pointStarts.length; ring++) {
-    const [from, to] = [pointStarts[ring], pointStarts[ring + 1]];
-    for (let i = from; i < to; i++) {
-      lines[2 * i] = i;
-      lines[2 * i + 1] = i + 1 < to ? i + 1 : from;
+    for (let i = pointStarts[ring], j = pointStarts[ring + 1] - 1; i < pointStarts[ring + 1]; j = i++) {
+      const [low, high] = spots[i] < spots[j] ? [spots[i], spots[j]] : [spots[j], spots[i]];
+      const edge = low * numbers.size + high;
+      (seen.has(edge) ? again : once).push(j, i);
+      seen.add(edge);
     }
   }
-  return {count: geoids.length, positions, places, lines, triangles: Uint32Array.from(triangles)};
+  return {lines: Uint32Array.from([...once, ...again]), linesOnce: once.length};
 }
 
 function addTriangles(triangles, positions, polygon, ringStarts, pointStarts) {

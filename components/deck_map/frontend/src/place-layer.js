@@ -1,7 +1,11 @@
 // Places in the colors of their classes. A recolor writes one byte a place and touches no vertex.
 
-import {Layer, project32} from '@deck.gl/core';
+import {Layer} from '@deck.gl/core';
+import {Buffer} from '@luma.gl/core';
 import {Model} from '@luma.gl/engine';
+
+import {camera, cameraProps} from './camera.js';
+import {OUTSIDE_BYTE} from './classes.js';
 
 const TEXTURE_WIDTH = 1024;
 const PALETTE_WIDTH = 64;
@@ -44,10 +48,8 @@ flat out uint placeByte;
 void main(void) {
   int place = int(places);
   placeByte = texelFetch(classTexture, ivec2(place % ${TEXTURE_WIDTH}, place / ${TEXTURE_WIDTH}), 0).r;
-  bool outside = placeByte == 194u;
-  gl_Position = outside
-    ? vec4(2.0, 2.0, 2.0, 1.0)
-    : project_position_to_clipspace(vec3(positions, 0.0), vec3(0.0), vec3(0.0));
+  bool outside = placeByte == ${OUTSIDE_BYTE}u;
+  gl_Position = vec4(outside ? vec2(2.0) : camera_see(positions), 0.0, 1.0);
 }
 `;
 
@@ -123,7 +125,7 @@ export class PlaceLayer extends Layer {
   }
 
   draw() {
-    const {look, lineOpacity} = this.props;
+    const {look, lineOpacity, tilt} = this.props;
     const {viewport} = this.context;
     const pixel = this.context.device.canvasContext.cssToDeviceRatio();
     const [x, y] = viewport.project([0, 0]);
@@ -131,6 +133,7 @@ export class PlaceLayer extends Layer {
     const {ink, paper, suppressed, missing, noResidents, outline} = look;
     for (const model of this.getModels()) {
       model.shaderInputs.setProps({
+        camera: cameraProps(viewport, tilt, pixel),
         marks: {
           ink,
           paper,
@@ -151,8 +154,8 @@ export class PlaceLayer extends Layer {
     const {mesh} = this.props;
     const positions = device.createBuffer({data: mesh.positions});
     const places = device.createBuffer({data: mesh.places});
-    const triangles = device.createBuffer({data: mesh.triangles, usage: 16});
-    const lines = device.createBuffer({data: mesh.lines, usage: 16});
+    const triangles = device.createBuffer({data: mesh.triangles, usage: Buffer.INDEX});
+    const lines = device.createBuffer({data: mesh.lines, usage: Buffer.INDEX});
     const classTexture = device.createTexture({
       format: 'r8uint',
       width: TEXTURE_WIDTH,
@@ -167,7 +170,7 @@ export class PlaceLayer extends Layer {
     });
     const model = (id, options) =>
       new Model(device, {
-        ...this.getShaders({vs: vertexShader, modules: [project32, marks]}),
+        ...this.getShaders({vs: vertexShader, modules: [camera, marks]}),
         id: `${this.props.id}-${id}`,
         bufferLayout: [
           {name: 'positions', format: 'float32x2'},
@@ -201,10 +204,12 @@ export class PlaceLayer extends Layer {
   }
 
   _writeClasses() {
-    const {classTexture} = this.state;
+    const {classTexture, models} = this.state;
+    const {mesh, classes} = this.props;
     const bytes = new Uint8Array(classTexture.width * classTexture.height);
-    bytes.set(this.props.classes);
+    bytes.set(classes);
     classTexture.writeData(bytes);
+    models[1].setVertexCount(classes.includes(OUTSIDE_BYTE) ? mesh.lines.length : mesh.linesOnce);
   }
 
   _writePalette() {
@@ -220,5 +225,6 @@ PlaceLayer.defaultProps = {
   classes: {type: 'object', value: null},
   palette: {type: 'object', value: []},
   look: {type: 'object', value: null},
+  tilt: {type: 'object', value: null},
   lineOpacity: 1
 };

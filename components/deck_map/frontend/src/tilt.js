@@ -1,7 +1,7 @@
 // North up for one state. On the plane of the nation the meridians run together, so that New York, say,
 // leans to the left; a state that is shown alone is turned upright around its middle.
 
-const UPRIGHT = {angle: 0, middle: [0, 0], matrix: undefined};
+const UPRIGHT = {angle: 0, middle: [0, 0]};
 
 // `pole` is where the meridians meet, in metres of the plane; insets are drawn upright already.
 export function tiltOf(shown, outlines, pole) {
@@ -9,8 +9,7 @@ export function tiltOf(shown, outlines, pole) {
   const middle = [(shown[0] + shown[2]) / 2, (shown[1] + shown[3]) / 2];
   if (!pole || isWhole || outlines.insets.some(({box}) => contains(box, middle))) return UPRIGHT;
   const [east, north] = middle.map((at, i) => (at + outlines.corner[i]) * outlines.grid - pole[i]);
-  const angle = -Math.atan2(east, -north);
-  return {angle, middle, matrix: matrixOf(angle, middle)};
+  return {angle: -Math.atan2(east, -north), middle};
 }
 
 export function turned([x, y], {angle, middle}) {
@@ -21,13 +20,6 @@ export function turned([x, y], {angle, middle}) {
 
 export function turnedBack(point, {angle, middle}) {
   return turned(point, {angle: -angle, middle});
-}
-
-// The same turn for shaders, column by column.
-function matrixOf(angle, [x, y]) {
-  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-  const shift = [x - x * cos + y * sin, y - x * sin - y * cos];
-  return [cos, sin, 0, 0, -sin, cos, 0, 0, 0, 0, 1, 0, ...shift, 0, 1];
 }
 
 function contains(box, [x, y]) {
