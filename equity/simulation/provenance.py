@@ -68,20 +68,19 @@ def policy_notes(on: Iterable[Lever], settings: Mapping[str, float], policy: Sta
     for lever in on:
         if IN_PLANS in lever.policy_fields and policy.fact(IN_PLANS).value == "0":
             notes.append(
-                f"{lever.label}: {policy.state} has no comprehensive Medicaid plans for a contract to bind."
+                f"{lever.label}: this State has no comprehensive Medicaid plans for a contract to bind."
             )
         for each in lever.settings:
             if not each.in_force_field or settings.get(each.id, each.off) == each.off:
                 continue
-            what = f"{lever.label} ({each.label.lower()})"
+            what = f"{lever.label} ({each.label[0].lower()}{each.label[1:]})"
             in_force = policy.fact(each.in_force_field).in_force
             if in_force == "yes":
-                notes.append(f"{what}: already in force in {policy.state}, so nothing is credited.")
+                notes.append(f"{what}: already in force in this State, so nothing is credited.")
             elif in_force != "no":
                 known = "only partly known" if in_force == "partial" else "unknown"
                 notes.append(
-                    f"{what}: how much of it {policy.state} has in force already is {known}. Each draw "
-                    "takes a share of it as given, evenly from none to full. Enter the State's own figure to "
-                    "narrow this."
+                    f"{what}: how much of it this State has in force already is {known}. Each draw takes a "
+                    "share of it as given, evenly from none to full."
                 )
     return notes

@@ -50,7 +50,7 @@ def test_what_is_already_in_force_is_not_credited_at_all(field, setting):
     result = outcome(setting, **{field: "yes"})
     assert not any(result.change(each).any() for each in ENDPOINTS)
     assert not any(result.paid(party).any() for party in PARTIES)
-    assert any("already in force in TX" in note for note in result.notes)
+    assert any("already in force in this State" in note for note in result.notes)
 
 
 def test_a_closed_loop_in_force_adds_nothing_to_a_duty_that_is_new():
