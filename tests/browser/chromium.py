@@ -25,15 +25,20 @@ FLAGS = [
 ]
 
 
-@contextmanager
-def launched() -> Iterator[Browser]:
-    """Start the system's Chromium or Chrome, or the one CHROMIUM names, and close it when the block ends."""
+def executable() -> str:
+    """The system's Chromium or Chrome, or the one CHROMIUM names."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     if path is None:
         raise FileNotFoundError(
             "No Chromium or Chrome found. On Debian `make test` installs one; CHROMIUM=/path names another."
         )
+    return path
+
+
+@contextmanager
+def launched() -> Iterator[Browser]:
+    """A browser that is closed when the block ends."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=executable(), args=FLAGS)
         yield browser
         browser.close()

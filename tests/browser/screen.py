@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 PICTURES = Path(__file__).parents[2] / "artifacts" / "screenshots"
 REST_LIMIT_MS = 30_000
@@ -34,6 +34,8 @@ def settled(page: Page, *, rest_ms: int = 250) -> Page:
     page.wait_for_selector('[data-testid="stApp"]', timeout=REST_LIMIT_MS)
     page.evaluate("window.atRestSince = undefined")
     page.wait_for_function(AT_REST, arg=rest_ms, timeout=REST_LIMIT_MS)
+    # The map says by itself when it is drawn.
+    expect(page.locator('[aria-busy="true"]:visible')).to_have_count(0, timeout=REST_LIMIT_MS)
     return page
 
 

@@ -14,11 +14,8 @@ def test_a_page_is_whole_and_accessible(visit, declared_page, width, scheme):
     page = visit(declared_page.address, width=width, scheme=scheme)
     screen.keep_picture(page, f"{declared_page.name}_{width}_{scheme}")
     assert screen.errors_shown(page) == []
+    assert page.title().endswith("Equity Levers"), "the tab says where one is"
     assert page.locator("h1").count() == 1, "one heading says what the page answers"
     assert screen.overflow(page) == 0, "nothing is cut off at the side"
     found = screen.violations(page)
     assert not found, "\n" + "\n".join(found)
-
-
-def test_a_page_is_named_in_the_tab(visit, declared_page):
-    assert "Equity Levers" in visit(declared_page.address).title()

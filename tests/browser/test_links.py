@@ -2,8 +2,6 @@
 
 import re
 
-import pytest
-
 import serve
 from tests import declared
 from tests.browser import screen
@@ -46,18 +44,9 @@ def test_the_back_button_returns_to_the_page_before(visit):
     assert page.locator("h1").inner_text() == heading
 
 
-@pytest.mark.parametrize("address", [page.address for page in OTHER_PAGES])
-@pytest.mark.parametrize(
-    "query",
-    [
-        "indicator=no_such_indicator",
-        "level=galaxy&within=zz",
-        "year=1066",
-        "place=99999999&places=1,2,3",
-        "group=%3Cscript%3Ealert(1)%3C%2Fscript%3E",
-    ],
-)
-def test_an_unknown_id_is_answered_in_words(visit, address, query):
-    page = visit(f"{address}?{query}")
+def test_a_link_full_of_mistakes_is_answered_in_words(visit, declared_page):
+    """Each mistake alone is tried without a browser, in tests/pages."""
+    mistakes = "within=zz&level=galaxy&indicator=no_such&group=%3Cscript%3E&year=1066&place=9&places=1,2,3"
+    page = visit(f"{declared_page.address}?{mistakes}")
     assert screen.errors_shown(page) == []
     assert page.locator("h1").count() == 1
