@@ -70,10 +70,11 @@ class Entry:
 def even(values: Values, indicator: Indicator) -> Classes:
     """At most six classes of about the same number of places, dark where the burden is.
 
-    Ends are rounded to a hundredth of the spread or finer, so that the legend prints them in full. Where
-    many places share a value there are fewer classes; where there are six values or fewer, one for each.
+    Ends are rounded to what the legend prints. Where many places share a value there are fewer classes;
+    where there are six values or fewer, one for each.
     """
-    ends, method = _even_ends(values)
+    unit = wording.unit(indicator.unit)
+    ends, method = _even_ends(values, finest=unit.finest / unit.scale)
     count = max(len(ends) - 1, 0)
     colors = tuple(BURDEN[at] for at in np.round(np.linspace(0, MOST - 1, count)).astype(int))
     return Classes(
@@ -143,7 +144,7 @@ def legend_entries(places: Bytes, classes: Classes, indicator: Indicator) -> tup
     return (*bounds, *states)
 
 
-def _even_ends(values: Values) -> tuple[list[float], str]:
+def _even_ends(values: Values, *, finest: float) -> tuple[list[float], str]:
     distinct = np.unique(values)
     if len(distinct) == 0:
         return [], "No place has a value."
@@ -151,7 +152,7 @@ def _even_ends(values: Values) -> tuple[list[float], str]:
     if len(distinct) <= MOST:
         return [lowest, *((distinct[:-1] + distinct[1:]) / 2).tolist(), highest], "A class for each value."
     found = mapclassify.Percentiles(values, pct=[100 * part / MOST for part in range(1, MOST)]).bins
-    step = _power_of_ten((highest - lowest) / MOST) / 10
+    step = max(_power_of_ten((highest - lowest) / MOST) / 100, finest)
     inner = np.unique(np.round(found / step) * step)
     ends = [lowest, *inner[(inner >= lowest) & (inner < highest)].tolist(), highest]
     return ends, f"{len(ends) - 1} classes with about the same number of places each (quantiles)."

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import zlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import polars as pl
 import pydeck as pdk
 
 from components import classes, wording
-from components.charts import Column
 from components.classes import Classes, Entry
 from components.downloads import file_name
 from components.provenance import Provenance
@@ -31,11 +32,12 @@ class Legend:
 
 @dataclass(frozen=True, kw_only=True)
 class Choropleth:
-    """A map before it is drawn, with its words and its table twin.
+    """A map before it is drawn, with its words.
 
-    `places` (a byte each, see `components.classes`), `geoids` and the lines of `words` are in the order of
-    the outlines. `words` is what the tooltip says, a line a place, its parts divided by tabs. `alt` names
-    the map for those who do not see it, `summary` says how the values are spread.
+    `places` (a byte each, see `components.classes`), `geoids` and the lines of `words()` are in the order of
+    the outlines. `words` makes what the tooltip says, a line a place, its parts divided by tabs; `mark` is
+    another number whenever that may be different. `alt` names the map for those who do not see it, `summary`
+    says how the values are spread.
     """
 
     title: str
@@ -46,9 +48,8 @@ class Choropleth:
     places: bytes
     geoids: tuple[str, ...]
     legend: Legend
-    words: str
-    table: pl.DataFrame
-    columns: Mapping[str, Column]
+    words: Callable[[], str]
+    mark: int
 
     def filename(self, ending: str) -> str:
         """A name for a file of this map."""
@@ -120,9 +121,8 @@ def choropleth(
             entries=classes.legend_entries(drawn, made, indicator),
             method=f"{made.method} The numbers count {level.many}.",
         ),
-        words=_words(rows, indicator),
-        table=_twin(shown),
-        columns=_headings(indicator, level),
+        words=partial(_words, rows, indicator),
+        mark=_mark(title, rows),
     )
 
 
@@ -193,6 +193,11 @@ def _indices(wanted: Sequence[str], geoids: pl.Series) -> list[int]:
     return [at for at in found if at is not None]
 
 
+def _mark(title: str, rows: pl.DataFrame) -> int:
+    numbers = rows.select("estimate", "moe", "low", "high").to_numpy()
+    return zlib.crc32(title.encode() + numbers.tobytes())
+
+
 def _words(rows: pl.DataFrame, indicator: Indicator) -> str:
     """What the tooltip says of each place, in the words of the table; nothing of a place outside."""
     columns = rows.select("name", "estimate", "moe", "low", "high", "reliability", "is_outside")
@@ -209,19 +214,3 @@ def _words(rows: pl.DataFrame, indicator: Indicator) -> str:
         parts.append(wording.reliability(reliability))
         lines.append("\t".join(parts))
     return "\n".join(lines)
-
-
-def _twin(shown: pl.DataFrame) -> pl.DataFrame:
-    """Every number of the map, a row a place."""
-    said = pl.col("reliability").replace_strict(wording.RELIABILITY_LABELS, return_dtype=pl.String)
-    return shown.select("geoid", "name", "estimate", "low", "high", reliability=said)
-
-
-def _headings(indicator: Indicator, level: Level) -> dict[str, Column]:
-    return {
-        "name": Column(heading=level.one.capitalize()),
-        "estimate": Column(heading=indicator.short, unit=indicator.unit),
-        "low": Column(heading=f"Low end of {wording.INTERVAL_90}", unit=indicator.unit),
-        "high": Column(heading=f"High end of {wording.INTERVAL_90}", unit=indicator.unit),
-        "reliability": Column(heading="How sure"),
-    }

@@ -152,13 +152,12 @@ def test_few_values_make_few_classes(estimates, count):
 
 
 def test_only_the_chosen_state_is_drawn_and_counted():
-    """The first county is in Connecticut: not drawn, and not in the legend, the words or the table."""
+    """The first county is in Connecticut: not drawn, and not in the legend or the words."""
     places = _places("09", "36", "36", "36", "36")
     picture = _map(_table(places, [0.9, 0.1, 0.2, 0.3, 0.4]), places, within="36")
     assert picture.places[0] == OUTSIDE
     assert sum(entry.places for entry in picture.legend.entries) == 4
-    assert picture.words.split("\n")[0] == ""
-    assert picture.table["geoid"].to_list() == ["36002", "36003", "36004", "36005"]
+    assert picture.words().split("\n")[0] == ""
     assert "borders" not in _layers(picture)
 
 
@@ -192,7 +191,7 @@ def test_difference_from_a_reference_has_its_middle_at_the_reference():
 def test_the_tooltip_says_value_interval_and_reliability():
     places = _places("36", "36", "36")
     table = _table(places, [0.25, None, 0.3], moe=0.03, reliability=["caution", "suppressed", "reliable"])
-    first, second, _ = _map(table, places).words.replace("\u00a0", " ").split("\n")
+    first, second, _ = _map(table, places).words().replace("\u00a0", " ").split("\n")
     assert first == "County 1\t25.0 %\tbetween 22.0 and 28.0 % (90 % interval)\tUse with caution"
     assert second == "County 2\tWithheld for privacy"
 
@@ -200,7 +199,7 @@ def test_the_tooltip_says_value_interval_and_reliability():
 def test_a_source_without_margins_gives_no_interval():
     places = _places("36", "36")
     table = _table(places, [0.25, 0.5], moe=None, reliability="no_margin")
-    assert _map(table, places).words.replace("\u00a0", " ").split("\n")[0] == (
+    assert _map(table, places).words().replace("\u00a0", " ").split("\n")[0] == (
         "County 1\t25.0 %\tNo margin of error given"
     )
 
@@ -237,12 +236,13 @@ def test_only_the_plane_of_the_nation_has_a_pole():
     assert "pole" not in _layers(_map(table, places, level=level("neighborhood")))["places"]
 
 
-def test_the_twin_has_every_number_in_the_outlines_order():
+def test_another_value_or_title_changes_the_mark():
+    """The same class, another number: the tooltip has to be asked for again."""
     places = _places("36", "36")
-    table = _table(places, [0.2, 0.1]).reverse()
-    twin = _map(table, places).table
-    assert twin["estimate"].to_list() == [0.2, 0.1]
-    assert set(_map(table, places).columns) <= set(twin.columns)
+    first = _map(_table(places, [0.1, 0.5]), places)
+    assert first.mark == _map(_table(places, [0.1, 0.5]), places).mark
+    assert first.mark != _map(_table(places, [0.11, 0.5]), places).mark
+    assert first.mark != _map(_table(places, [0.1, 0.5]), places, title="Another map").mark
 
 
 def test_two_rows_of_a_place_are_refused():

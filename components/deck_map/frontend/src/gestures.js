@@ -15,6 +15,8 @@ export function listenTo(map) {
   const isOnMap = event => event.composedPath()[0] === map.stage.canvas;
   let pressed;
 
+  on('pointerenter', () => map.expectPointing());
+  on('focus', () => map.expectPointing());
   on('pointermove', event => {
     if (!map.view || event.buttons) return;
     const pixel = pixelOf(event);

@@ -1,11 +1,13 @@
-// Called by Streamlit for every message of Python and every change of theme, always with the same parent.
+// What Streamlit calls for every message of Python and every change of theme, always with the same parent.
 
 import {PlaceMap} from './map.js';
 import {unpack} from './payload.js';
 
 const maps = new WeakMap();
 
-export default function show({parentElement, data, setTriggerValue}) {
+export {tell} from './words.js';
+
+export function draw({parentElement, data, setTriggerValue}) {
   const root = parentElement.querySelector('.map-room');
   let map = maps.get(root);
   if (!map) {

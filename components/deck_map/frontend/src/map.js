@@ -2,7 +2,7 @@
 
 import {Deck, OrthographicView} from '@deck.gl/core';
 
-import {OUTSIDE_BYTE, stateOf} from './classes.js';
+import {OUTSIDE_BYTE} from './classes.js';
 import {finderOf} from './finder.js';
 import {listenTo} from './gestures.js';
 import {layersOf, paletteOf, poleOf, urlOf} from './layers.js';
@@ -13,7 +13,7 @@ import {savePicture} from './picture.js';
 import {makeStage} from './stage.js';
 import {tiltOf, turned, turnedBack} from './tilt.js';
 import {clamped, fitted, heightFor, moved, toMap, toScreen, zoomed} from './view.js';
-import {makeWords} from './words.js';
+import {wordsOf} from './words.js';
 
 const KEY_STEP = 80; // pixels a press of an arrow key moves the map
 const TALLEST = 640;
@@ -29,7 +29,6 @@ export class PlaceMap {
       showAll: () => this.showAll(),
       save: () => this.save()
     });
-    this.wordsAt = makeWords();
     this.hovered = -1;
     this.messages = 0;
     this.stopListening = listenTo(this);
@@ -50,6 +49,8 @@ export class PlaceMap {
     const isElsewhere = shapes !== this.shapes || String(shown) !== String(this.drawn);
     Object.assign(this, {message, shapes, drawn: shown});
     this.placeAt = finderOf(shapes);
+    this.words = wordsOf(message.key);
+    if (this.stage.isPointedAt()) this.expectPointing();
     this.stage.say('');
     this.restyle();
     this.stage.describe(message);
@@ -116,26 +117,20 @@ export class PlaceMap {
     return place >= 0 && this.message.classes[place] !== OUTSIDE_BYTE ? place : -1;
   }
 
+  // Before somebody points at a place, so that its words are there in time.
+  expectPointing() {
+    if (this.message) this.words.want(this.message.mark);
+  }
+
   hover(place, pixel) {
     if (place !== this.hovered) {
       this.hovered = place;
       this.redraw();
     }
-    if (place < 0) {
-      this.stage.hideTooltip();
-      return;
-    }
-    const fallback = [this.shapes.geoids[place], this.legendLabel(place)];
-    this.wordsAt(this.message.words, place, fallback, words => {
-      if (place === this.hovered) this.stage.showTooltip(words, pixel);
-    });
-  }
-
-  legendLabel(place) {
-    const byte = this.message.classes[place];
-    const state = stateOf(byte);
-    const isEntry = entry => (state ? entry.state === state : entry.number === (byte & 63));
-    return this.message.legend.entries.find(isEntry)?.label;
+    const words = place < 0 ? undefined : this.words.of(this.message.mark, place);
+    this.words.tell = () => this.hover(place, pixel);
+    if (words) this.stage.showTooltip(words, pixel);
+    else this.stage.hideTooltip();
   }
 
   select(place) {

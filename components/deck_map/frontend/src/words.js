@@ -1,27 +1,48 @@
-// What the tooltip says: one line a place, fetched when somebody first points at the map.
+// What the tooltips say. They come through a component of their own, because Python makes them only after
+// somebody pointed at the map; the map and this component find each other by the map's key.
 
-export function makeWords() {
-  let url;
-  let lines;
-  let tellAgain;
+import {unpack} from './payload.js';
 
-  function ask(newUrl) {
-    url = newUrl;
-    lines = undefined;
-    fetch(url)
-      .then(answer => (answer.ok ? answer.text() : Promise.reject(new Error(answer.status))))
-      .then(text => {
-        if (url !== newUrl) return;
-        lines = text.split('\n');
-        tellAgain();
-      })
-      .catch(error => console.warn(`Map: the words for places did not come (${error.message})`));
+const channels = new Map();
+
+export function wordsOf(key) {
+  if (!channels.has(key)) channels.set(key, new Channel());
+  return channels.get(key);
+}
+
+class Channel {
+  tell = () => {};
+
+  // The parts of one place's tooltip, or nothing while they are on their way: then `tell` is called later.
+  of(mark, place) {
+    if (mark === this.mark) return this.lines[place].split('\t');
+    this.want(mark);
+    return undefined;
   }
 
-  // Tells the fallback at once where the words are still on their way.
-  return function wordsAt(wanted, place, fallback, tell) {
-    if (wanted !== url) ask(wanted);
-    tellAgain = () => tell(lines?.[place]?.split('\t') ?? fallback);
-    tellAgain();
-  };
+  want(mark) {
+    if (mark === this.mark || mark === this.asked) return;
+    this.wanted = mark;
+    if (mark !== this.offered) return;
+    this.asked = mark;
+    this.ask();
+  }
+
+  take({mark, words}, ask) {
+    this.ask = ask;
+    this.offered = mark;
+    this.asked = undefined;
+    if (words !== null) {
+      this.mark = mark;
+      this.lines = words.split('\n');
+      this.tell();
+    } else if (this.wanted === mark) {
+      this.want(mark);
+    }
+  }
+}
+
+// Called by Streamlit for every message of the second component.
+export function tell({data, setTriggerValue}) {
+  unpack(data).then(message => wordsOf(message.key).take(message, () => setTriggerValue('wanted', true)));
 }
