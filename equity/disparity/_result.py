@@ -95,10 +95,15 @@ def with_normal_interval(result: Result, se: float | None, *, level: float, meth
     )
 
 
+_LARGEST_LOG_SE = 5.0
+
+
 def with_log_interval(result: Result, log_se: float | None, *, level: float, method: str) -> Result:
     """The result with `exp(ln value ± z se)`, for ratios; unchanged where it cannot be had."""
     if result.value is None or log_se is None or result.value <= 0:
         return result
+    if log_se > _LARGEST_LOG_SE:
+        return replace(result, why_not_shown="the denominator cannot be told from 0")
     half = critical(level) * log_se
     return replace(
         result,

@@ -214,13 +214,6 @@ class Ready:
         """The population-weighted mean."""
         return float(self.share @ self.y)
 
-    @property
-    def se_known(self) -> FloatArray:
-        """The standard errors, where each group has one; asking otherwise is a mistake of the caller."""
-        if self.se is None:
-            raise InvalidParameter(f"{NO_STANDARD_ERRORS[0].upper()}{NO_STANDARD_ERRORS[1:]}.")
-        return self.se
-
     def result(self, value: float, *, direction: str = "") -> Result:
         """This value, with what was left out and, as long as there is no interval, why."""
         return Result(

@@ -12,12 +12,12 @@ from math import sqrt
 
 import numpy as np
 
-from equity.disparity._draws import DRAWS, noise_variance, with_spread
+from equity.disparity._draws import DRAWS, Spread, noise_variance, with_spread
 from equity.disparity._result import LEVEL, FloatArray, Interval, Result, Statistic, with_normal_interval
 from equity.disparity._subgroups import Ready, Subgroups, ready
 
-UNSIGNED = "0 means no difference between groups; the larger, the more unequal"
 _PROPAGATED = "propagated standard errors, normal"
+_LEAST_SIGNAL_FROM_ONE = 0.95  # the error of one group enters every distance
 
 
 def weighted_mean(groups: Subgroups, *, level: float = LEVEL) -> Result:
@@ -32,14 +32,15 @@ def weighted_mean(groups: Subgroups, *, level: float = LEVEL) -> Result:
     prepared = ready(groups)
     if isinstance(prepared, Result):
         return prepared
-    return _linear(prepared, prepared.result(prepared.mean), prepared.share, level)
+    se = None if prepared.se is None else float(np.sqrt(prepared.share**2 @ prepared.se**2))
+    return with_normal_interval(prepared.result(prepared.mean), se, level=level, method=_PROPAGATED)
 
 
 def gap_to_mean(groups: Subgroups, *, level: float = LEVEL) -> tuple[tuple[str, Result], ...]:
     """Each group's name and how far it lies above (or, negative, below) the population's average.
 
     `y_j - mu`; its standard error allows for the group being part of the average:
-    `sqrt(sum_i (d_ij - p_i)^2 s_i^2)`, d_ij = 1 for i = j.
+    `sqrt((1 - 2 p_j) s_j^2 + sum_i p_i^2 s_i^2)`.
 
     Examples
     --------
@@ -50,18 +51,19 @@ def gap_to_mean(groups: Subgroups, *, level: float = LEVEL) -> tuple[tuple[str, 
     prepared = ready(groups)
     if isinstance(prepared, Result):
         return tuple((name, prepared) for name in groups.names)
-    own = np.eye(len(prepared.y))
+    gaps = prepared.y - prepared.mean
+    se = None
+    if prepared.se is not None:
+        noise = prepared.se**2
+        se = np.sqrt(noise * (1 - 2 * prepared.share) + prepared.share**2 @ noise)
     return tuple(
         (
             name,
-            _linear(
-                prepared,
-                prepared.result(
-                    float(prepared.y[at] - prepared.mean),
-                    direction=_above_or_below(float(prepared.y[at] - prepared.mean)),
-                ),
-                own[at] - prepared.share,
-                level,
+            with_normal_interval(
+                prepared.result(float(gaps[at]), direction=_above_or_below(float(gaps[at]))),
+                None if se is None else float(se[at]),
+                level=level,
+                method=_PROPAGATED,
             ),
         )
         for at, name in enumerate(prepared.names)
@@ -70,11 +72,6 @@ def gap_to_mean(groups: Subgroups, *, level: float = LEVEL) -> tuple[tuple[str, 
 
 def _above_or_below(gap: float) -> str:
     return "at the average" if gap == 0 else "above the average" if gap > 0 else "below the average"
-
-
-def _linear(prepared: Ready, result: Result, weights: FloatArray, level: float) -> Result:
-    se = None if prepared.se is None else float(np.sqrt(weights**2 @ prepared.se**2))
-    return with_normal_interval(result, se, level=level, method=_PROPAGATED)
 
 
 def between_group_variance(
@@ -106,20 +103,16 @@ def between_group_variance(
     prepared = ready(groups)
     if isinstance(prepared, Result):
         return prepared
-    floor = noise_variance(prepared)
-    value = float(prepared.share @ (prepared.y - prepared.mean) ** 2)
-    result = with_spread(
-        prepared.result(value, direction=UNSIGNED),
-        prepared,
-        _variance,
-        interval=interval,
-        level=level,
-        draws=draws,
-        se=_se_of_variance(prepared),
-    )
-    if prepared.se is None:
+    spread = Spread(statistic=_variance, slopes=_slopes_of_variance(prepared), se=_se_of_variance(prepared))
+    result = with_spread(prepared, spread, interval=interval, level=level, draws=draws)
+    if prepared.se is None or result.value is None:
         return result
-    return replace(result, noise_floor=floor, corrected=max(0.0, value - floor))
+    floor = noise_variance(prepared)
+    return replace(result, noise_floor=floor, corrected=max(0.0, result.value - floor))
+
+
+def _slopes_of_variance(prepared: Ready) -> FloatArray:
+    return 2 * prepared.share * (prepared.y - prepared.mean)
 
 
 def _se_of_variance(prepared: Ready) -> float | None:
@@ -191,19 +184,20 @@ def _sd(groups: Subgroups, *, relative: bool, level: float, interval: Interval, 
     if relative and prepared.mean <= 0:
         return prepared.undefined("undefined: the mean is not above 0")
     unit = prepared.mean if relative else 1.0
-    variance = float(prepared.share @ (prepared.y - prepared.mean) ** 2)
-    result = with_spread(
-        prepared.result(sqrt(variance) / unit, direction=UNSIGNED),
-        prepared,
-        _relative_sd if relative else _absolute_sd,
-        interval=interval,
-        level=level,
-        draws=draws,
+    sd = sqrt(float(_variance(prepared.y[np.newaxis], prepared.share)[0]))
+    # Where all groups are equal the root has no slope, and no interval.
+    slopes = _slopes_of_variance(prepared) / (2 * sd) if sd > 0 else np.full(len(prepared.y), np.nan)
+    se = _se_of_variance(prepared)
+    spread = (
+        Spread(statistic=_relative_sd, slopes=(slopes - sd / unit * prepared.share) / unit)
+        if relative
+        else Spread(statistic=_absolute_sd, slopes=slopes, se=se / (2 * sd) if se and sd > 0 else None)
     )
+    result = with_spread(prepared, spread, interval=interval, level=level, draws=draws)
     if prepared.se is None:
         return result
     floor = noise_variance(prepared)
-    return replace(result, noise_floor=sqrt(floor) / unit, corrected=sqrt(max(0.0, variance - floor)) / unit)
+    return replace(result, noise_floor=sqrt(floor) / unit, corrected=sqrt(max(0.0, sd**2 - floor)) / unit)
 
 
 def _variance(values: FloatArray, share: FloatArray) -> FloatArray:
@@ -240,7 +234,8 @@ def mean_difference_from_mean(
     prepared = ready(groups)
     if isinstance(prepared, Result):
         return prepared
-    return _spread(prepared, _from_mean(weighted=weighted), level, interval, draws)
+    spread = _from_mean(prepared, weighted=weighted, relative=False)
+    return with_spread(prepared, spread, interval=interval, level=level, draws=draws)
 
 
 def index_of_disparity(
@@ -270,7 +265,8 @@ def index_of_disparity(
         return prepared
     if prepared.mean <= 0:
         return prepared.undefined("undefined: the mean is not above 0")
-    return _spread(prepared, _from_mean(weighted=weighted, relative=True), level, interval, draws)
+    spread = _from_mean(prepared, weighted=weighted, relative=True)
+    return with_spread(prepared, spread, interval=interval, level=level, draws=draws)
 
 
 def mean_difference_from_best(
@@ -298,12 +294,17 @@ def mean_difference_from_best(
         return prepared
     if prepared.favorable is None:
         return prepared.undefined("not computable: it is not declared whether higher or lower is better")
-    result = _spread(
-        prepared, _from_best(favorable=prepared.favorable, weighted=weighted), level, interval, draws
+    best = int(prepared.y.argmax() if prepared.favorable else prepared.y.argmin())
+    spread = replace(
+        _from_one(prepared, best, weighted=weighted),
+        statistic=_from_best(favorable=prepared.favorable, weighted=weighted),
     )
-    if result.why_not_shown:
-        return result
-    return replace(result, why_not_shown="the best group is picked by the data, which makes gaps look larger")
+    result = with_spread(prepared, spread, interval=interval, level=level, draws=draws)
+    return replace(
+        result,
+        why_not_shown=result.why_not_shown
+        or "the best group is picked by the data, which makes gaps look larger",
+    )
 
 
 def mean_difference_from_reference(
@@ -327,44 +328,57 @@ def mean_difference_from_reference(
         return prepared
     if prepared.reference is None:
         return prepared.undefined("not computable: no reference group is declared")
-    return _spread(prepared, _from_one(prepared.reference, weighted=weighted), level, interval, draws)
+    spread = _from_one(prepared, prepared.reference, weighted=weighted)
+    return with_spread(prepared, spread, interval=interval, level=level, draws=draws)
 
 
-def _spread(prepared: Ready, statistic: Statistic, level: float, interval: Interval, draws: int) -> Result:
-    value = float(statistic(prepared.y[np.newaxis], prepared.share)[0])
-    return with_spread(
-        prepared.result(value, direction=UNSIGNED),
-        prepared,
-        statistic,
-        interval=interval,
-        level=level,
-        draws=draws,
-    )
+def _weights(share: FloatArray, *, weighted: bool) -> FloatArray:
+    return share if weighted else np.full(len(share), 1 / len(share))
 
 
-def _averaged(distance: FloatArray, share: FloatArray, *, weighted: bool) -> FloatArray:
-    return np.asarray(distance @ share if weighted else distance.mean(axis=1))
-
-
-def _from_mean(*, weighted: bool, relative: bool = False) -> Statistic:
+def _from_mean(prepared: Ready, *, weighted: bool, relative: bool) -> Spread:
     def statistic(values: FloatArray, share: FloatArray) -> FloatArray:
         mean = values @ share
-        distance = _averaged(np.abs(values - mean[:, np.newaxis]), share, weighted=weighted)
-        return distance / mean if relative else distance
+        distance = np.abs(values - mean[:, np.newaxis]) @ _weights(share, weighted=weighted)
+        return np.asarray(distance / mean if relative else distance)
 
-    return statistic
+    weights, share, mean = _weights(prepared.share, weighted=weighted), prepared.share, prepared.mean
+    side = np.sign(prepared.y - mean)
+    slopes = weights * side - share * float(weights @ side)
+    if relative:
+        slopes = (slopes - share * float(statistic(prepared.y[np.newaxis], share)[0])) / mean
+    return Spread(statistic=statistic, slopes=slopes)
 
 
 def _from_best(*, favorable: bool, weighted: bool) -> Statistic:
     def statistic(values: FloatArray, share: FloatArray) -> FloatArray:
         best = values.max(axis=1) if favorable else values.min(axis=1)
-        return _averaged(np.abs(values - best[:, np.newaxis]), share, weighted=weighted)
+        return np.asarray(np.abs(values - best[:, np.newaxis]) @ _weights(share, weighted=weighted))
 
     return statistic
 
 
-def _from_one(reference: int, *, weighted: bool) -> Statistic:
+def _from_one(prepared: Ready, reference: int, *, weighted: bool) -> Spread:
     def statistic(values: FloatArray, share: FloatArray) -> FloatArray:
-        return _averaged(np.abs(values - values[:, [reference]]), share, weighted=weighted)
+        return np.asarray(np.abs(values - values[:, [reference]]) @ _weights(share, weighted=weighted))
 
-    return statistic
+    weights = _weights(prepared.share, weighted=weighted)
+    apart = prepared.y - prepared.y[reference]
+    slopes = weights * np.sign(apart)
+    slopes[reference] = -slopes.sum()
+    return Spread(
+        statistic=statistic,
+        slopes=slopes,
+        signal=_signal_from_one(prepared, weights, reference),
+        least_signal=_LEAST_SIGNAL_FROM_ONE,
+    )
+
+
+def _signal_from_one(prepared: Ready, weights: FloatArray, reference: int) -> float:
+    """The share of the squared distances from one group that is not the noise of both."""
+    observed = float(weights @ (prepared.y - prepared.y[reference]) ** 2)
+    if prepared.se is None or observed == 0:
+        return 0.0
+    others = np.arange(len(weights)) != reference
+    noise = float(weights[others] @ (prepared.se[others] ** 2 + prepared.se[reference] ** 2))
+    return max(0.0, 1 - noise / observed)

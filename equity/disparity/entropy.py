@@ -12,11 +12,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from equity.disparity._draws import DRAWS, with_spread
+from equity.disparity._draws import DRAWS, LEAST_SIGNAL, UNSIGNED, Spread, with_spread
 from equity.disparity._result import LEVEL, FloatArray, Interval, Result, Statistic, undefined
 from equity.disparity._subgroups import Ready, Subgroups, ready
-from equity.disparity.dispersion import UNSIGNED
 from equity.errors import InvalidParameter
+
+_LEAST_SIGNAL_OF_LOW_VALUES = 0.95  # above epsilon 1 the index hangs on the lowest values and their noise
 
 
 def theil_index(
@@ -42,10 +43,11 @@ def theil_index(
     prepared = _fit(groups, strictly=False)
     if isinstance(prepared, Result):
         return prepared
-    rho, p = prepared.y / prepared.mean, prepared.share
-    slope = 1 + np.log(np.where(rho > 0, rho, np.nan))
-    se = _delta(prepared, slope - float(np.nansum(p * rho * slope)))
-    return _entropy(prepared, _theil, level, interval, draws, se=se)
+    rho, p, mean = prepared.y / prepared.mean, prepared.share, prepared.mean
+    rise = 1 + np.log(np.where(rho > 0, rho, np.nan))
+    slopes = p / mean * (rise - float(np.nansum(p * rho * rise)))
+    spread = Spread(statistic=_theil, slopes=slopes, lowest=0)
+    return with_spread(prepared, spread, interval=interval, level=level, draws=draws)
 
 
 def mean_log_deviation(
@@ -70,8 +72,9 @@ def mean_log_deviation(
     prepared = _fit(groups, strictly=True)
     if isinstance(prepared, Result):
         return prepared
-    se = _delta(prepared, 1 - prepared.mean / prepared.y)
-    return _entropy(prepared, _log_deviation, level, interval, draws, se=se)
+    slopes = prepared.share / prepared.mean * (1 - prepared.mean / prepared.y)
+    spread = Spread(statistic=_log_deviation, slopes=slopes, lowest=0)
+    return with_spread(prepared, spread, interval=interval, level=level, draws=draws)
 
 
 def atkinson_index(
@@ -107,7 +110,12 @@ def atkinson_index(
     prepared = _fit(groups, strictly=epsilon >= 1)
     if isinstance(prepared, Result):
         return prepared
-    return _entropy(prepared, _atkinson(epsilon), level, interval, draws)
+    y, p, mean = prepared.y, prepared.share, prepared.mean
+    equal = mean * (1 - float(_atkinson(epsilon)(y[np.newaxis], p)[0]))
+    slopes = p / mean * (equal / mean - (equal / np.where(y > 0, y, np.nan)) ** epsilon)
+    least = LEAST_SIGNAL if epsilon <= 1 else _LEAST_SIGNAL_OF_LOW_VALUES
+    spread = Spread(statistic=_atkinson(epsilon), slopes=slopes, lowest=0, least_signal=least)
+    return with_spread(prepared, spread, interval=interval, level=level, draws=draws)
 
 
 def generalized_entropy_2(
@@ -132,7 +140,10 @@ def generalized_entropy_2(
         return prepared
     if prepared.mean <= 0:
         return prepared.undefined("undefined: the mean is not above 0")
-    return _entropy(prepared, _half_squared_variation, level, interval, draws)
+    y, p, mean = prepared.y, prepared.share, prepared.mean
+    slopes = p / mean * (y / mean - float(p @ y**2) / mean**2)
+    spread = Spread(statistic=_half_squared_variation, slopes=slopes)
+    return with_spread(prepared, spread, interval=interval, level=level, draws=draws)
 
 
 def _fit(groups: Subgroups, *, strictly: bool) -> Ready | Result:
@@ -146,36 +157,6 @@ def _fit(groups: Subgroups, *, strictly: bool) -> Ready | Result:
     if strictly and (prepared.y == 0).any():
         return prepared.undefined("undefined: a group at 0 has no logarithm")
     return prepared
-
-
-def _delta(prepared: Ready, slope: FloatArray) -> float | None:
-    """The standard error from the slope in each group; None where a slope is infinite (a group at 0)."""
-    if prepared.se is None or np.isnan(slope).any():
-        return None
-    return float(np.sqrt(((prepared.share * prepared.se / prepared.mean * slope) ** 2).sum()))
-
-
-def _entropy(
-    prepared: Ready,
-    statistic: Statistic,
-    level: float,
-    interval: Interval,
-    draws: int,
-    *,
-    se: float | None = None,
-) -> Result:
-    value = float(statistic(prepared.y[np.newaxis], prepared.share)[0])
-    return with_spread(
-        # Rounding can leave a tiny negative number where all groups are equal.
-        prepared.result(max(0.0, value), direction=UNSIGNED),
-        prepared,
-        statistic,
-        interval=interval,
-        level=level,
-        draws=draws,
-        se=se,
-        positive=True,
-    )
 
 
 def _relative(values: FloatArray, share: FloatArray) -> FloatArray:

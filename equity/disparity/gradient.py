@@ -32,6 +32,7 @@ Model = Literal["linear", "logit", "log of the value", "logit of the value"]
 
 _ENDS = np.array([[1.0, 0.0], [1.0, 1.0]])
 _ROUNDS = 50
+_LARGEST_CV = 1 / 3  # of a fitted end, beyond which the interval of a ratio is not shown
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -120,7 +121,12 @@ def relative_index(
     if value <= 0:
         return replace(result, why_not_shown="the fitted value at the top is not above 0")
     toward = np.array([-1 / fit.at_bottom, 1 / fit.at_top])
-    return _doubted(result, prepared, fit, toward, interval=interval, level=level, is_ratio=True)
+    result = _doubted(result, prepared, fit, toward, interval=interval, level=level, is_ratio=True)
+    if prepared.se is not None:
+        se_of_ends = np.sqrt(fit.slopes**2 @ prepared.se**2)
+        if (se_of_ends > _LARGEST_CV * np.array([fit.at_bottom, fit.at_top])).any():
+            return replace(result, why_not_shown="a fitted end cannot be told from 0 well enough")
+    return result
 
 
 def _direction(value: float, none: float) -> str:

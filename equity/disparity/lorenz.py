@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from equity.disparity._draws import DRAWS, with_spread
+from equity.disparity._draws import DRAWS, Spread, with_spread
 from equity.disparity._result import LEVEL, FloatArray, Interval, Result, Statistic, scaled
-from equity.disparity._subgroups import Ready, Subgroups, ready
-from equity.disparity.dispersion import UNSIGNED, index_of_disparity
+from equity.disparity._subgroups import Ready, Subgroups, ready, ridit_ranks
+from equity.disparity.dispersion import index_of_disparity
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,17 +83,13 @@ def gini_index(
     if isinstance(prepared, Result):
         return prepared
     count = len(prepared.y)
-    statistic = _gini(factor=count / (count - 1) if small_sample else 1.0)
+    factor = count / (count - 1) if small_sample else 1.0
+    statistic = _gini(factor=factor)
     value = float(statistic(prepared.y[np.newaxis], prepared.share)[0])
-    return with_spread(
-        prepared.result(max(0.0, value), direction=UNSIGNED),
-        prepared,
-        statistic,
-        interval=interval,
-        level=level,
-        draws=draws,
-        positive=True,
-    )
+    rank = ridit_ranks(prepared.population, order=prepared.y)
+    slopes = prepared.share / prepared.mean * (factor * (2 * rank - 1) - value)
+    spread = Spread(statistic=statistic, slopes=slopes, lowest=0)
+    return with_spread(prepared, spread, interval=interval, level=level, draws=draws)
 
 
 def _gini(*, factor: float) -> Statistic:

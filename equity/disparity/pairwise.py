@@ -18,6 +18,8 @@ CHOSEN_BY_THE_DATA = (
     "the groups compared were picked because they are the extremes, which makes a gap look larger than it is"
 )
 
+_LARGEST_CV = 0.40  # of either value, beyond which the interval of a ratio is not shown
+
 
 @dataclass(frozen=True, kw_only=True)
 class _Pair:
@@ -100,6 +102,9 @@ def ratio(groups: Subgroups, *, level: float = LEVEL) -> Result:
     result = _described(prepared, pair, float(first / second))
     if first == 0:
         return replace(result, why_not_shown="a ratio of 0 has no interval on the log scale")
+    cv = None if prepared.se is None else max(prepared.se[[pair.first, pair.second]] / (first, second))
+    if cv is not None and cv > _LARGEST_CV and not result.why_not_shown:
+        result = replace(result, why_not_shown="one of the two values is too uncertain for a ratio")
     return with_log_interval(
         result,
         _se_of_pair(prepared, pair, 1 / first, 1 / second),

@@ -173,7 +173,7 @@ def test_a_spread_that_is_mostly_noise_has_no_interval_to_show():
     assert result.value == pytest.approx(0.0002)
     assert result.noise_floor == pytest.approx(0.00005)
     assert result.corrected == pytest.approx(0.00015)
-    assert result.why_not_shown == "sampling noise makes up 25 % of the differences seen"
+    assert result.why_not_shown == "sampling noise makes up 25 % of the variance seen"
     clear = subgroups([0.10, 0.30], se=[0.01, 0.01], population=[1, 1])
     assert dispersion.between_group_variance(clear).is_interval_shown
 

@@ -1,0 +1,166 @@
+"""The results of the simulation as a file of numbers and as a page to read."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, fields
+from pathlib import Path
+
+from tests.coverage.rates import RateRow
+from tests.coverage.settings import Setting
+from tests.coverage.simulate import THEIRS, Row
+
+LOWEST, HIGHEST = 0.93, 0.97
+LEAST_SHOWN = 0.05
+"""A cell is one that readers see if at least this share of surveys would show the interval."""
+
+
+def is_seen(row: Row) -> bool:
+    """Whether readers would see this interval in such a setting."""
+    return row.shown >= LEAST_SHOWN
+
+
+def write_rows(rows: Sequence[Row], path: Path) -> None:
+    """One line a measure and setting."""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, [each.name for each in fields(Row)], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(
+            {key: f"{value:.5g}" if isinstance(value, float) else value for key, value in asdict(row).items()}
+            for row in rows
+        )
+
+
+def read_rows(path: Path) -> list[Row]:
+    """What `write_rows` wrote."""
+
+    def number(text: str) -> float | None:
+        return float(text) if text else None
+
+    with path.open(newline="", encoding="utf-8") as file:
+        return [
+            Row(
+                measure=line["measure"],
+                setting=line["setting"],
+                repetitions=int(line["repetitions"]),
+                covered=number(line["covered"]),
+                shown=float(line["shown"]),
+                covered_when_shown=number(line["covered_when_shown"]),
+                bias=float(line["bias"]),
+                bias_corrected=number(line["bias_corrected"]),
+            )
+            for line in csv.DictReader(file)
+        ]
+
+
+def page(rows: Sequence[Row], rate_rows: Sequence[RateRow], settings: Sequence[Setting]) -> str:
+    """The page docs/methods/coverage.md."""
+    names = [setting.name for setting in settings]
+    ours = [row for row in rows if not row.measure.startswith(THEIRS)]
+    theirs = [row for row in rows if row.measure.startswith(THEIRS)]
+    fewest = min(row.repetitions for row in rows)
+    return "\n".join(
+        [
+            _INTRODUCTION.format(fewest=fewest, most=max(row.repetitions for row in rows)),
+            *(f"- **{setting.name}**: {setting.words}" for setting in settings),
+            "",
+            "## Coverage of the intervals, in %",
+            "",
+            _LEGEND,
+            "",
+            *_grid(ours, names, _covered),
+            "",
+            _WHY_NOT,
+            "",
+            "## Bias before and after correction, in % of the truth",
+            "",
+            _BIAS,
+            "",
+            *_grid([row for row in ours if row.bias_corrected is not None], names, _biases),
+            "",
+            "## The same in the World Health Organization's package",
+            "",
+            _WHO,
+            "",
+            *_grid(theirs, names, lambda row: "" if row.covered is None else f"{100 * row.covered:.1f}"),
+            "",
+            "## Counts, shares and rates",
+            "",
+            _RATES,
+            "",
+            "| Interval | Situation | Promised | Held |",
+            "| --- | --- | ---: | ---: |",
+            *(
+                f"| {row.interval} | {row.situation} | {100 * row.promised:.0f} | {100 * row.covered:.1f} |"
+                for row in rate_rows
+            ),
+            "",
+        ]
+    )
+
+
+def _grid(rows: Sequence[Row], names: Sequence[str], cell: Callable[[Row], str]) -> list[str]:
+    by_measure: dict[str, dict[str, Row]] = {}
+    for row in rows:
+        by_measure.setdefault(row.measure, {})[row.setting] = row
+    return [
+        f"| Measure | {' | '.join(names)} |",
+        f"| --- |{' ---: |' * len(names)}",
+        *(
+            f"| {measure.removeprefix(THEIRS)} | "
+            + " | ".join(cell(found[name]) if name in found else "" for name in names)
+            + " |"
+            for measure, found in by_measure.items()
+        ),
+    ]
+
+
+def _covered(row: Row) -> str:
+    if row.covered is None:
+        return "–"
+    text = f"{100 * row.covered:.1f}"
+    if not is_seen(row):
+        return f"*({text})*"
+    return text if row.shown > 1 - LEAST_SHOWN else f"{text} ({100 * row.shown:.0f} % shown)"
+
+
+def _biases(row: Row) -> str:
+    return f"{100 * row.bias:+.1f} → {100 * (row.bias_corrected or 0):+.1f}"
+
+
+_INTRODUCTION = """# Do the intervals hold what they promise?
+
+A 95 % interval should contain the truth in 95 of 100 surveys. That can be tried: take a true value for every
+group, draw a survey with the sampling error real surveys have, compute measure and interval, and see whether
+the interval holds the true measure. This page is the result of {fewest:,} to {most:,} such surveys in each
+setting. It is written by `python -m tests.coverage`, and its figures are in coverage.csv beside it.
+
+Each share is drawn from a beta distribution with its true value and standard error; the standard errors that
+a survey reports follow its own shares, as they do in practice. The settings:
+"""
+
+_LEGEND = """Upright figures are intervals a reader sees; they must lie between 93 and 97. Figures in
+*(italics and parentheses)* are intervals that are computed but not shown in such a setting, and the app says
+why. With 2,000 surveys a figure is uncertain by about ± 1."""
+
+_WHY_NOT = """Why an interval is not shown:
+
+- **Extremes and the best group** are picked by the data, which makes gaps look larger than they are; no
+  simple interval allows for that.
+- **Spread that is mostly noise**: where sampling error makes up more than 10 % of the variance between groups
+  (5 % for distances from one group and for an Atkinson index above 1), the correction is itself uncertain.
+- **Ratios of what is close to zero**: a group with a coefficient of variation above 40 %, or a fitted end of
+  the line with one above 33 %. In both settings of eight groups the fitted line falls below zero at the top,
+  so the linear relative index has no meaning there; the logit model has one."""
+
+_BIAS = """Surveys scatter more than the truth, so a measure of spread reads too high, the more the smaller
+the samples. The first figure is that excess, the second what is left of it after the correction."""
+
+_WHO = """The same surveys with the intervals of the package most used in the field, with its errors of scale
+mended. The delta intervals are centered on a value that noise has raised; the percentiles let noise in twice;
+the regression standard errors measure how well a few points fit a line and have little to do with
+sampling."""
+
+_RATES = """Summed over every count that can come up, except for the age-adjusted rate and the verdicts, which
+are simulated. Rates of fewer than 10 events are not shown at all."""
