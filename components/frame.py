@@ -9,14 +9,14 @@ from components import page_style
 from components.levers import Figure
 
 NAME = "Equity Levers"
+# By its address: a path would be sent as the whole picture, with every rerun.
+_ICON = "/app/static/icon.svg"
 _FIGURES_A_ROW = 3
 
 
 def open_page(page: Any, pages: Sequence[Any]) -> None:
     """Set the page up and draw the navigation, whose links carry the current view along."""
-    st.set_page_config(
-        page_title=f"{page.title} · {NAME}", page_icon="assets/icon.svg", layout="wide", menu_items={}
-    )
+    st.set_page_config(page_title=f"{page.title} · {NAME}", page_icon=_ICON, layout="wide", menu_items={})
     page_style.apply()
     view = st.query_params.to_dict()
     with st.container(horizontal=True, key="masthead", vertical_alignment="center", gap="medium"):
@@ -34,8 +34,7 @@ def question(words: str) -> None:
 
 def lead(words: str) -> None:
     """The answer under the question, in one to three sentences."""
-    with st.container(key="lead"):
-        st.markdown(words)
+    st.markdown(words)
 
 
 def section(words: str) -> None:
@@ -64,9 +63,8 @@ def harms(sentences: Sequence[str]) -> None:
 
 def close_page() -> None:
     """Say at the foot of every page what it is not, and that nothing leaves this machine."""
-    with st.container(key="footer"):
-        st.caption(
-            "A scenario explorer built on published data and on trials from other places. It is not a "
-            "forecast, not for setting rates, and not legal advice. It holds no record of any person and "
-            "sends nothing anywhere."
-        )
+    st.caption(
+        "A scenario explorer built on published data and on trials from other places. It is not a forecast, "
+        "not for setting rates, and not legal advice. It holds no record of any person and sends nothing "
+        "anywhere."
+    )

@@ -13,6 +13,8 @@ ROOT = Path(__file__).parent.parent
 SETTINGS = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())
 
 HARDENED = {
+    "global.minCachedMessageSize": 250,
+    "server.enableWebsocketCompression": True,
     "server.address": "127.0.0.1",
     "server.allowedHosts": ["localhost", "127.0.0.1", "[::1]"],
     "server.headless": True,
