@@ -42,7 +42,6 @@ def ask(
     level: str,
     where: Mapping[str, str],
     year: int,
-    with_names: bool,
 ) -> tuple[pl.DataFrame | None, tuple[Missing, ...]]:
     """The cells of at most 12 lines: `geoid`, then `B17001_002E`, `..EA`, `..M`, `..MA` as text.
 
@@ -58,7 +57,7 @@ def ask(
     """
     refused: list[Missing] = []
     while lines:
-        fields = (*(("NAME",) if with_names else ()), *(f"{line}{part}" for line in lines for part in _PARTS))
+        fields = tuple(f"{line}{part}" for line in lines for part in _PARTS)
         try:
             rows = _rows(client, fields, where, year)
         except UnknownRequest as fault:

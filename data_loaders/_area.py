@@ -52,6 +52,19 @@ def area(level: str, state: str | None = None) -> Area:
         raise UnknownPlace(f"No state has the code {state!r}: give its two-digit FIPS code, such as 37.")
     if level == "tract" and state is None:
         raise UnknownLevel("Census tracts are pulled one state at a time: give a state, such as 37.")
-    if level in {"nation", "state"}:
-        return Area(level=level)
-    return Area(level=level, state=state)
+    return Area(level=level, state=None if level == "nation" else state)
+
+
+def with_whole_of(part: Area) -> tuple[Area, ...]:
+    """An area and what its places are compared with: their state, or the nation.
+
+    Examples
+    --------
+    >>> [str(each) for each in with_whole_of(area("tract", "37"))]
+    ['tract_37', 'state_37']
+    """
+    if part.level == "nation":
+        return (part,)
+    if part.state is None or part.level == "state":
+        return (part, Area(level="nation"))
+    return (part, Area(level="state", state=part.state))

@@ -18,13 +18,11 @@ class Missing:
 class Arrival:
     """What one source gave for one area and year.
 
-    `observations` keeps `equity.tables`; `names` has `geoid` and `name` where the source gives names;
-    `requests` lists the addresses that were asked, without keys, so that each number can be traced; `release`
-    is the publisher's own name for what it served.
+    `observations` keeps `equity.tables`; `requests` lists the addresses that were asked, without keys, so
+    that each number can be traced; `release` is the publisher's own name for what it served.
     """
 
     observations: pl.DataFrame
     requests: tuple[str, ...]
     release: str = ""
-    names: pl.DataFrame | None = None
     missing: tuple[Missing, ...] = ()

@@ -43,8 +43,17 @@ LEVELS = _area.LEVELS
 _ZCTAS_A_REQUEST = 500  # a longer list makes an address that servers refuse
 
 
-def read(area: Area, *, year: int, quantities: Sequence[Quantity], connection: _http.Connection) -> Arrival:
+def read(
+    area: Area,
+    *,
+    year: int,
+    quantities: Sequence[Quantity],
+    connection: _http.Connection,
+    with_whole: bool = False,
+) -> Arrival:
     """These quantities for every place of an area, with their margins of error.
+
+    `with_whole` adds what the places are compared with: their state, or the nation.
 
     Lines that the Bureau does not give for the year, the level or the area become rows of the kind
     `not_published` and an entry of `missing`; the rest comes all the same.
@@ -74,23 +83,35 @@ def read(area: Area, *, year: int, quantities: Sequence[Quantity], connection: _
         connection.on_event(event)
 
     listening = replace(connection, on_event=heard)
-    try:
-        cells, missing = _cells(area, year, lines(quantities), listening)
-    except _UnequalReplies:
-        # One of the two may have been kept before the Bureau corrected its tables: ask all anew, once.
-        cells, missing = _cells(area, year, lines(quantities), replace(listening, fresh=True))
+    tables: list[pl.DataFrame] = []
+    missing: dict[str, Missing] = {}
+    for each in _area.with_whole_of(area) if with_whole else (area,):
+        try:
+            cells, absent = _cells(each, year, lines(quantities), listening)
+        except _UnequalReplies:
+            # One of the two may have been kept before the Bureau corrected its tables: ask all anew, once.
+            cells, absent = _cells(each, year, lines(quantities), replace(listening, fresh=True))
+        missing.update(absent)
+        if cells.is_empty():
+            words = (
+                f"The Census API has nothing for {each} in {year}. Check the level, the state and the year."
+            )
+            if each is area:
+                raise NoData(words)
+            missing[str(each)] = Missing(what=str(each), cause=NoData.cause, words=words)
+            continue
+        tables.append(observations(cells, quantities, level=each.level, year=year, source=SOURCE.id))
     return Arrival(
-        observations=observations(cells, quantities, level=area.level, year=year, source=SOURCE.id),
+        observations=pl.concat(tables),
         requests=tuple(asked),
         release=f"ACS five-year data {year - 4}-{year}",
-        names=cells.select("geoid", name="NAME"),
-        missing=missing,
+        missing=tuple(missing.values()),
     )
 
 
-def requests_needed(quantities: Sequence[Quantity]) -> int:
-    """How many requests one area takes (ZIP code areas of a state: so many for every 500 of them)."""
-    return len(_batches(lines(quantities)))
+def requests_needed(area: Area, quantities: Sequence[Quantity]) -> int:
+    """How many requests an area and its whole take (ZIP code areas of a state: more, by their number)."""
+    return len(_batches(lines(quantities))) * len(_area.with_whole_of(area))
 
 
 class _UnequalReplies(Unavailable):
@@ -98,35 +119,30 @@ class _UnequalReplies(Unavailable):
 
 
 def _batches(wanted: Sequence[str]) -> list[Sequence[str]]:
-    # The first request also asks for the names of the places, so it has room for one line less.
-    starts = [0, *range(_acs_api.LINES_A_REQUEST - 1, len(wanted), _acs_api.LINES_A_REQUEST)]
-    return [wanted[a:b] for a, b in zip(starts, [*starts[1:], len(wanted)], strict=True)]
+    size = _acs_api.LINES_A_REQUEST
+    return [wanted[start : start + size] for start in range(0, len(wanted), size)]
 
 
 def _cells(
     area: Area, year: int, wanted: Sequence[str], connection: _http.Connection
-) -> tuple[pl.DataFrame, tuple[Missing, ...]]:
+) -> tuple[pl.DataFrame, dict[str, Missing]]:
     parts: list[pl.DataFrame] = []
     missing: dict[str, Missing] = {}
     with _http.session(connection, source=SOURCE.id, vintage=str(year)) as opened:
         client = _acs_api.client(opened, connection.key or "")
         for where in _clauses(area, year, connection):
             replies: list[pl.DataFrame] = []
-            for at, batch in enumerate(_batches(wanted)):
+            for batch in _batches(wanted):
                 usable = [line for line in batch if line.split("_")[0] not in missing]
-                reply, refused = _acs_api.ask(
-                    client, usable, level=area.level, where=where, year=year, with_names=at == 0
-                )
+                reply, refused = _acs_api.ask(client, usable, level=area.level, where=where, year=year)
                 missing.update({each.what: each for each in refused})
                 if reply is not None:
                     replies.append(reply)
             if replies:
                 parts.append(_side_by_side(replies, area, year))
     if not parts:
-        raise NoData(
-            f"The Census API has nothing for {area} in {year}. Check the level, the state and the year."
-        )
-    return pl.concat(parts, how="diagonal").unique("geoid", maintain_order=True), tuple(missing.values())
+        return pl.DataFrame(), missing
+    return pl.concat(parts, how="diagonal").unique("geoid", maintain_order=True), missing
 
 
 def _side_by_side(replies: Sequence[pl.DataFrame], area: Area, year: int) -> pl.DataFrame:
@@ -143,7 +159,7 @@ def _side_by_side(replies: Sequence[pl.DataFrame], area: Area, year: int) -> pl.
     joined = first
     for other in others:
         joined = joined.join(other, on="geoid", how="left", validate="1:1", maintain_order="left")
-    return joined if "NAME" in joined.columns else joined.with_columns(NAME=pl.lit(None, dtype=pl.String))
+    return joined
 
 
 def _clauses(area: Area, year: int, connection: _http.Connection) -> list[dict[str, str]]:
@@ -156,7 +172,7 @@ def _clauses(area: Area, year: int, connection: _http.Connection) -> list[dict[s
     return [
         {
             "nation": {"for": "us:1"},
-            "state": {"for": "state:*"},
+            "state": {"for": f"state:{area.state or '*'}"},
             "county": {"for": "county:*", **within},
             "tract": {"for": "tract:*", "in": f"state:{area.state} county:*"},
             "us_place": {"for": "place:*", **within},

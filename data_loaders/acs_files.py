@@ -51,8 +51,17 @@ _PREFIX = {
 }
 
 
-def read(area: Area, *, year: int, quantities: Sequence[Quantity], connection: _http.Connection) -> Arrival:
+def read(
+    area: Area,
+    *,
+    year: int,
+    quantities: Sequence[Quantity],
+    connection: _http.Connection,
+    with_whole: bool = False,
+) -> Arrival:
     """These quantities for every place of an area, with their margins of error.
+
+    `with_whole` adds what the places are compared with: their state, or the nation.
 
     A table that the Bureau does not publish for the year becomes rows of the kind `not_published` and an
     entry of `missing`.
@@ -67,23 +76,30 @@ def read(area: Area, *, year: int, quantities: Sequence[Quantity], connection: _
     if year not in SOURCE.vintages:
         known = f"{SOURCE.vintages[0]} to {SOURCE.vintages[-1]}"
         raise UnknownYear(f"There are summary files by table for {known}; {year!r} is none of them.")
-    wanted = lines(quantities)
+    wanted, areas = lines(quantities), _area.with_whole_of(area) if with_whole else (area,)
     tables, requests, missing = [], [], []
     for table in dict.fromkeys(line.split("_")[0] for line in wanted):
         url = _url(table, year)
         try:
-            body = _kept_rows(url, area, year=year, connection=connection)
+            body = _kept_rows(url, areas, year=year, connection=connection)
         except UnknownRequest:
             words = f"The Bureau has no summary file of table {table} for {year}."
             missing.append(Missing(what=table, cause=UnknownRequest.cause, words=words))
             continue
         requests.append(url)
         tables.append(_cells(body, [line for line in wanted if line.startswith(f"{table}_")], url))
-    cells = _together(tables, area, year=year, connection=connection)
-    if cells.is_empty():
-        raise NoData(f"The summary files have no place of {area} in {year}. Check the level, state and year.")
+    numbers = []
+    for each in areas:
+        cells = _together(tables, each, year=year, connection=connection)
+        if cells.is_empty():
+            words = f"The summary files have no place of {each} in {year}. Check level, state and year."
+            if each is area:
+                raise NoData(words)
+            missing.append(Missing(what=str(each), cause=NoData.cause, words=words))
+            continue
+        numbers.append(observations(cells, quantities, level=each.level, year=year, source=SOURCE.id))
     return Arrival(
-        observations=observations(cells, quantities, level=area.level, year=year, source=SOURCE.id),
+        observations=pl.concat(numbers),
         requests=tuple(requests),
         release=f"ACS five-year summary files {year - 4}-{year}",
         missing=tuple(missing),
@@ -100,9 +116,9 @@ def _url(table: str, year: int) -> str:
     return f"{_FOLDER}/{year}/{folder}/5YRData/acsdt5y{year}-{table.lower()}.dat"
 
 
-def _kept_rows(url: str, area: Area, *, year: int, connection: _http.Connection) -> bytes:
-    """The header and the rows of an area, from the folder or, as they arrive, from the network."""
-    address = f"{url}#{area}"
+def _kept_rows(url: str, areas: Sequence[Area], *, year: int, connection: _http.Connection) -> bytes:
+    """The header and the rows of areas, from the folder or, as they arrive, from the network."""
+    address = f"{url}#{'+'.join(map(str, areas))}"
     if connection.folder is not None and not connection.fresh:
         kept = _cache.read(connection.folder, address)
         if kept is not None:
@@ -111,12 +127,17 @@ def _kept_rows(url: str, area: Area, *, year: int, connection: _http.Connection)
             return kept[1]
     pieces = _whole_lines(_http.stream(connection, url, source=SOURCE.id))
     header = next(pieces, b"")
-    state = "" if area.level == "us_zcta" else area.state or ""
-    row = re.compile(rf"^{_PREFIX[area.level]}{state}[^\n]*\n?".encode(), re.MULTILINE)
+    starts = "|".join(_start(each) for each in areas)
+    row = re.compile(rf"^(?:{starts})[^\n]*\n?".encode(), re.MULTILINE)
     body = header + b"".join(kept_row for piece in pieces for kept_row in row.findall(piece))
     if connection.folder is not None:
         _cache.keep(connection.folder, address, body, source=SOURCE.id, vintage=str(year))
     return body
+
+
+def _start(area: Area) -> str:
+    """How the rows of an area begin, as a regular expression."""
+    return _PREFIX[area.level] + ("" if area.level == "us_zcta" else area.state or "")
 
 
 def _whole_lines(pieces: Iterator[bytes]) -> Iterator[bytes]:
@@ -152,7 +173,7 @@ def _cells(body: bytes, wanted: Sequence[str], url: str) -> pl.DataFrame:
     table = pl.read_csv(io.BytesIO(body), separator="|", infer_schema=False, columns=["GEO_ID", *names])
     geoid = pl.col("GEO_ID").str.split("US").list.last()
     geoid = pl.when(pl.col("GEO_ID") == "0100000US").then(pl.lit("us")).otherwise(geoid)
-    return table.with_columns(geoid=geoid).drop("GEO_ID").rename(names)
+    return table.with_columns(geoid=geoid).rename(names)
 
 
 def _together(
@@ -161,6 +182,9 @@ def _together(
     """All tables side by side; a place that one table does not have gets empty cells in it."""
     if not tables:
         return pl.DataFrame()
+    tables = [
+        table.filter(pl.col("GEO_ID").str.contains(f"^(?:{_start(area)})")).drop("GEO_ID") for table in tables
+    ]
     places = pl.concat([table.select("geoid") for table in tables]).unique(maintain_order=True)
     if area.level == "us_zcta" and area.state:
         codes = zctas_of(area.state, year=year, connection=connection)

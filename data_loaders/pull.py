@@ -48,6 +48,7 @@ __all__ = [
     "Connection",
     "from_environment",
     "Event",
+    "Arrival",
     "Pull",
     "Missing",
     "CAUSES",
@@ -120,7 +121,7 @@ def plan(request: Request) -> Plan:
     _loader(request.source)
     shapes = 1 if request.area.level in _OWN_SHAPES else 0
     if request.source == acs5.SOURCE.id:
-        count = acs5.requests_needed(_quantities(request)) + shapes
+        count = acs5.requests_needed(request.area, _quantities(request)) + shapes
         return Plan(requests=count, what="requests", seconds=count * _SECONDS_A_REQUEST)
     if request.source == acs_files.SOURCE.id:
         count = acs_files.requests_needed(_quantities(request))
@@ -148,7 +149,7 @@ def run(request: Request, connection: Connection) -> Result:
     ]
     missing = list(arrival.missing)
     if request.area.level in _OWN_SHAPES:
-        years = arrival.observations["vintage"].unique().to_list()
+        years = arrival.observations.filter(geo_level=request.area.level)["vintage"].unique().to_list()
         for edition in sorted({geography.boundary_vintage(request.area.level, year) for year in years}):
             try:
                 kept += _shapes(request.area, edition, connection, connection.folder)
@@ -201,7 +202,11 @@ def _read(request: Request, connection: Connection) -> Arrival:
         )
     if request.source in {acs5.SOURCE.id, acs_files.SOURCE.id}:
         arrival: Arrival = loader.read(
-            request.area, year=request.year, quantities=_quantities(request), connection=connection
+            request.area,
+            year=request.year,
+            quantities=_quantities(request),
+            connection=connection,
+            with_whole=True,
         )
     else:
         arrival = loader.read(request.area, year=request.year, connection=connection)

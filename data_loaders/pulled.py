@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from data_loaders import _cache, _folder
+from data_loaders import _area, _cache, _folder
 from data_loaders._folder import Pull
 from data_loaders._source import Source
 from equity import geography
@@ -91,8 +91,8 @@ def observations_of_place(level: str, geoid: str) -> pl.DataFrame:
 
 def available() -> pl.DataFrame:
     """What there is: each `indicator, geo_level, vintage, group` with `rows`, how many have a value."""
-    levels = dict.fromkeys(each.level for each in pulls())
-    together = pl.concat([pl.DataFrame(schema=OBSERVATIONS), *(_of_level(level) for level in levels)])
+    here = folder()
+    together = pl.DataFrame(schema=OBSERVATIONS) if here is None else _folder.observations(here, pulls())
     return (
         together.filter(pl.col("estimate").is_not_null())
         .group_by("indicator", "geo_level", "vintage", "group")
@@ -118,7 +118,8 @@ def requests(indicator: str, level: str, vintage: int) -> list[tuple[Pull, tuple
     tables = [each.table.lower() for each in (wanted.acs, wanted.acs_by_race) if each is not None]
     found = []
     for each in pulls():
-        if (each.level, each.vintage) == (level, vintage):
+        held = {part.level for part in _area.with_whole_of(_area.Area(level=each.level, state=each.state))}
+        if each.vintage == vintage and level in held:
             own = [url for url in each.requests if any(table in url.lower() for table in tables)]
             if each.source in _SURVEY and own:
                 found.append((each, tuple(own)))
@@ -197,7 +198,7 @@ def _of_level(level: str) -> pl.DataFrame:
     here = folder()
     if here is None:
         return pl.DataFrame(schema=OBSERVATIONS)
-    return _folder.observations(here, [each for each in pulls() if each.level == level])
+    return _folder.observations(here, pulls()).filter(geo_level=level)
 
 
 def _shapes_of(level: str, boundary_vintage: int) -> tuple[Path, list[Pull]]:

@@ -55,7 +55,7 @@ def read(area: Area, *, year: int, connection: _http.Connection) -> Arrival:
     if year not in SOURCE.vintages:
         raise UnknownYear(f"The series compares from 2008 to {SOURCE.vintages[-1]}; {year} is outside.")
     races = _RACES if area.level == "state" else {"0": _RACES["0"]}
-    tables, requests, names = [], [], []
+    tables, requests = [], []
     for indicator, income in _INCOMES.items():
         for race, (group, word) in races.items():
             rows, url = _small_area.rows(
@@ -79,12 +79,10 @@ def read(area: Area, *, year: int, connection: _http.Connection) -> Arrival:
             _check(rows, race, word)
             tables.append(_table(rows, indicator, group))
             requests.append(url)
-            names.append(rows.select("geoid", name="NAME"))
     return Arrival(
         observations=tidy(pl.concat(tables), level=area.level, source=SOURCE.id, year=year),
         requests=tuple(requests),
         release=f"Small Area Health Insurance Estimates {year}",
-        names=names[0],
     )
 
 

@@ -70,5 +70,4 @@ def read(area: Area, *, year: int, connection: _http.Connection) -> Arrival:
         observations=tidy(told, level=area.level, source=SOURCE.id, year=year),
         requests=(url,),
         release=f"Small Area Income and Poverty Estimates {year}",
-        names=rows.select("geoid", name="NAME"),
     )

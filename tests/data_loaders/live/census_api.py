@@ -37,8 +37,8 @@ class CensusApi:
             "zip code tabulation area": ["zip code tabulation area"],
         }[level]
         rows: list[list[str | None]] = [[*wanted, *geography]]
-        for geoid in reversed(self.places[level]):
-            if codes not in {"*", "1"} and geoid not in codes.split(","):
+        for geoid in reversed(self.places.get(level, ())):
+            if codes != "*" and geoid not in codes.split(","):
                 continue
             if asked.first("in") and not geoid.startswith(asked.first("in").split()[0].split(":")[1]):
                 continue

@@ -77,20 +77,20 @@ def test_the_share_and_its_margin_are_those_of_hand_arithmetic(server: Replay) -
     assert (row["numerator"], row["denominator"], row["denominator_moe"]) == (971, 11751, 403)
     assert row["numerator_moe"] == pytest.approx(305.07, abs=0.01)
     assert (row["estimate_kind"], row["moe_method"], row["source_id"]) == ("survey", "proportion", "acs5")
-    assert arrival.names.to_dicts() == [{"geoid": "01001", "name": "Place 01001"}]
     assert arrival.missing == ()
     assert "key" not in arrival.requests[0]
-    assert arrival.requests[0].startswith("https://api.census.gov/data/2024/acs/acs5?get=NAME")
+    assert arrival.requests[0].startswith("https://api.census.gov/data/2024/acs/acs5?get=C27001B_001E,")
 
 
 def test_a_request_has_at_most_48_fields_and_no_request_asks_for_a_type(server: Replay) -> None:
-    """100 lines are 400 cells: 11 lines with the name, then 12 at a time: 1 + ceil(89 / 12) = 9 requests."""
+    """100 lines are 400 cells, 12 lines at a time: 9 requests; the whole takes as many again."""
     server.answer("/data", CensusApi(cell=numbered, places={"county": COUNTIES}))
     quantities = [
         Quantity(indicator="residents", group="all", numerator=tuple(f"B01001_{n:03}" for n in range(1, 101)))
     ]
     arrival = acs5.read(area("county"), year=2023, quantities=quantities, connection=connection(server))
-    assert len(server.asked) == 9 == acs5.requests_needed(quantities) == len(arrival.requests)
+    assert len(server.asked) == 9 == len(arrival.requests)
+    assert acs5.requests_needed(area("county"), quantities) == 18
     assert {each.path for each in server.asked} == {"/data/2023/acs/acs5"}
     assert max(len(each.first("get").split(",")) for each in server.asked) == 48
     assert arrival.observations["estimate"].unique().to_list() == [5050]  # 1 + 2 + ... + 100
@@ -146,7 +146,7 @@ def test_an_empty_reply_in_one_part_keeps_the_rest_and_says_what_is_missing(serv
         "veterans": "survey",
         "poverty": "not_published",
     }
-    assert [(each.what, each.cause) for each in arrival.missing] == [("B01001_012 to B01001_023", "no_data")]
+    assert [(each.what, each.cause) for each in arrival.missing] == [("B01001_013 to B01001_024", "no_data")]
 
 
 def test_nothing_at_all_is_said_as_such(server: Replay) -> None:
@@ -261,3 +261,18 @@ def test_json_that_is_not_the_usual_table_is_named_as_a_change_of_the_api(
     server.answer("/data", Answer(body=body))
     with pytest.raises((ChangedFormat, NoData)):
         acs5.read(area("state"), year=2023, quantities=many(1), connection=connection(server))
+
+
+def test_the_whole_comes_with_its_parts_and_its_absence_costs_nothing(server: Replay) -> None:
+    places = {"county": COUNTIES, "state": ("01", "37")}
+    server.answer("/data", CensusApi(cell=numbered, places=places))
+    found = acs5.read(
+        area("county", "37"), year=2023, quantities=many(1), connection=connection(server), with_whole=True
+    )
+    assert found.observations.select("geo_level", "geoid").rows() == [("county", "37001"), ("state", "37")]
+    server.answer("/data", CensusApi(cell=numbered, places={"county": COUNTIES}))
+    found = acs5.read(
+        area("county"), year=2023, quantities=many(1), connection=connection(server), with_whole=True
+    )
+    assert found.observations["geo_level"].unique().to_list() == ["county"]
+    assert "nation_us" in [each.what for each in found.missing]

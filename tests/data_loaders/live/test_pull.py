@@ -28,7 +28,7 @@ SHAPES = [
 
 def cell(geoid: str, name: str) -> str | None:
     """A tenth of everybody below the poverty line, more with each tract; margins of a fifth."""
-    at = TRACTS.index(geoid) + 1
+    at = TRACTS.index(geoid) + 1 if geoid in TRACTS else 4
     value = 1000 * at if name.split("_")[1].startswith("001") else 100 * at * at
     return {"E": str(value), "M": str(value // 5)}.get(name.split("_")[1][3:])
 
@@ -37,7 +37,7 @@ def cell(geoid: str, name: str) -> str | None:
 def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Replay]:
     with Replay() as running:
         running.answer(
-            "/data/2023/acs/acs5", CensusApi(cell=cell, places={"tract": TRACTS, "county": ("37001",)})
+            "/data/2023/acs/acs5", CensusApi(cell=cell, places={"tract": TRACTS, "state": ("37",)})
         )
         running.answer(
             "/GENZ2023/shp/cb_2023_37_tract_500k.zip", Answer(body=zipped(SHAPES, tmp_path / "shp"))
@@ -59,12 +59,13 @@ def test_a_pulled_folder_is_read_with_the_network_off(
 ) -> None:
     assert command.main([*ASK, *SOME]) == 0
     said = capsys.readouterr().out
-    assert "About 3 requests" in said  # 21 lines are two requests; the third is for the shapes
+    assert "About 5 requests" in said  # 21 lines are two, for tracts and for the state; one for shapes
     server.__exit__(None, None, None)  # the network is off from here on
 
     table = pulled.observations("poverty", "tract", 2023)
     assert table.filter(group="all")["estimate"].to_list() == pytest.approx([0.1, 0.2, 0.3])
     assert table["group"].n_unique() == 10
+    assert pulled.observations("poverty", "state", 2023).filter(group="all")["estimate"].to_list() == [0.4]
     assert pulled.vintages("poverty", "tract") == [2023]
     assert {*pulled.available()["indicator"]} == {"poverty", "residents"}
     assert pulled.observations_of_place("tract", TRACTS[0])["indicator"].n_unique() == 2
@@ -83,8 +84,8 @@ def test_a_pulled_folder_is_read_with_the_network_off(
     assert pulled.source("acs5").publisher == "U.S. Census Bureau"
     ((kept, requests),) = pulled.requests("poverty", "tract", 2023)
     assert kept.release == "ACS five-year data 2019-2023"
-    assert requests[0].startswith("https://api.census.gov/data/2023/acs/acs5?get=NAME,B01003_001E")
-    assert len(pulled.requests("residents", "tract", 2023)[0][1]) == 1  # of two, the one with its table
+    assert requests[0].startswith("https://api.census.gov/data/2023/acs/acs5?get=B01003_001E,")
+    assert len(pulled.requests("residents", "state", 2023)[0][1]) == 2  # of four, those with its table
 
 
 def test_the_key_is_nowhere_in_the_folder_or_on_the_screen(
@@ -103,7 +104,7 @@ def test_list_says_what_is_there_and_verify_finds_what_was_altered(
     command.main([*ASK, *SOME])
     capsys.readouterr()
     assert command.main(["list"]) == 0
-    assert "acs5 tract 37 2023: 33 rows, retrieved" in capsys.readouterr().out
+    assert "acs5 tract 37 2023: 44 rows, retrieved" in capsys.readouterr().out
     assert command.main(["verify"]) == 0
     (table,) = (tmp_path / "data" / "tables").iterdir()
     table.write_bytes(table.read_bytes()[:-1])
@@ -119,7 +120,7 @@ def test_a_second_pull_adds_indicators_and_asks_only_for_what_is_new(server: Rep
     command.main([*ASK, *SOME])
     before = len(server.asked)
     command.main([*ASK, "--indicators", "median_age", "--everyone-only"])
-    assert len(server.asked) == before + 1
+    assert len(server.asked) == before + 2
     assert {*pulled.available()["indicator"]} == {"median_age", "poverty", "residents"}
 
 
@@ -161,11 +162,12 @@ def test_two_states_share_one_order_of_places(server: Replay, tmp_path: Path) ->
     server.answer(
         "/data",
         CensusApi(
-            cell=lambda geoid, name: "7" if name.endswith("E") else None, places={"tract": ("01001020100",)}
+            cell=lambda geoid, name: "7" if name.endswith("E") else None,
+            places={"tract": ("01001020100",), "state": ("01",)},
         ),
     )
     command.main([*ASK[:-1], "01", *SOME])
-    server.answer("/data", CensusApi(cell=cell, places={"tract": TRACTS}))
+    server.answer("/data", CensusApi(cell=cell, places={"tract": TRACTS, "state": ("37",)}))
     command.main([*ASK, *SOME])
     places = pulled.places("tract", 2023)
     assert places["geoid"].to_list() == ["01001020100", *TRACTS]
