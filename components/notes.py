@@ -148,9 +148,10 @@ def source_and_certainty(
         certainty.how_sure(table, many=level.many),
         certainty.missing(table, one=level.one, many=level.many),
     ]
-    st.caption(" ".join(sentence for sentence in said if sentence))
+    said = [" ".join(sentence for sentence in said if sentence)]
     if indicator.caveats:
-        st.caption("Keep in mind: " + " ".join(indicator.caveats))
+        said.append("Keep in mind: " + " ".join(indicator.caveats))
+    st.caption("\n\n".join(said))
 
 
 def source(provenance: Provenance) -> None:
