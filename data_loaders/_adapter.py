@@ -7,7 +7,6 @@ Every failure leaves here as one of the causes of `_failures`, in words, and nev
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -83,13 +82,7 @@ class PoliteAdapter(HTTPAdapter):
     def _known(
         self, request: requests.PreparedRequest, official: str, wants_json: bool
     ) -> requests.Response | None:
-        """A reply that needs no network.
-
-        `census` asks for the type of every column it gets, one request each. All are answered "string" here:
-        cells stay text until `_acs_cells` has told values from flags.
-        """
-        if _TYPE_OF_A_VARIABLE.search(urlsplit(official).path):
-            return _reply(request, b'{"predicateType": "string"}')
+        """A reply that was kept before, or None."""
         if self._connection.folder is None or self._connection.fresh or not wants_json:
             return None
         kept = _cache.read(self._connection.folder, official)
@@ -98,7 +91,7 @@ class PoliteAdapter(HTTPAdapter):
         self._connection.on_event(
             Event(step="kept", url=kept[0].url, detail=_cache.age_in_words(kept[0].retrieved))
         )
-        return _reply(request, kept[1])
+        return _reply(official, kept[1], request)
 
     def _received(self, official: str, reply: requests.Response) -> None:
         self._connection.on_event(
@@ -114,10 +107,24 @@ class PoliteAdapter(HTTPAdapter):
             )
 
 
+class PoliteSession(requests.Session):
+    """A session that spares a third party's needless requests.
+
+    `census` asks for the type of every column it gets, one request each. All are answered "string" here, and
+    cells stay text until `_acs_cells` has told values from flags.
+    """
+
+    def get(self, url: str | bytes, params: Any = None, **options: Any) -> requests.Response:
+        """The reply to a request, or the type of a variable without one."""
+        if isinstance(url, str) and _TYPE_OF_A_VARIABLE.search(url):
+            return _reply(url, b'{"predicateType": "string"}')
+        return super().get(url, params, **options)
+
+
 def session(connection: Connection, *, source: str, vintage: str) -> requests.Session:
     """A session whose every request goes through `PoliteAdapter`."""
     guard_logs()
-    opened = requests.Session()
+    opened = PoliteSession()
     opened.headers["User-Agent"] = AGENT
     for scheme in ("https://", "http://"):
         opened.mount(scheme, PoliteAdapter(connection, source=source, vintage=vintage))
@@ -196,9 +203,9 @@ def _refuse_page(start: bytes, url: str) -> None:
         raise Unavailable(f"{service(url)} answered with a web page where a file was due. Pull again later.")
 
 
-def _reply(request: requests.PreparedRequest, body: bytes) -> requests.Response:
+def _reply(url: str, body: bytes, request: requests.PreparedRequest | None = None) -> requests.Response:
     reply = requests.Response()
-    reply.status_code, reply.url, reply.request = 200, request.url or "", request
+    reply.status_code, reply.url, reply.request = 200, url, request or requests.PreparedRequest()
     reply.headers["Content-Type"], reply.encoding = "application/json", "utf-8"
     reply._content = body  # the documented class has no other way to be given a body
     return reply
