@@ -2,6 +2,6 @@
 
 `embedded` reads the real data that ship in assets/pack, `pulled` those that were pulled into a folder, and
 `holdings` both. `cached` gives the same answers to a page, kept in memory. `pull` is the front door of
-everything that reads the network, one module a source. `pack` builds assets/pack from pinned packages; the app
-never runs it.
+everything that reads the network, one module a source. `pack` builds assets/pack from pinned packages; the
+app never runs it.
 """

@@ -279,6 +279,9 @@ def _note(path: Path) -> Pull | None:
 
 
 def _pull(fields: dict[str, Any]) -> Pull:
+    # A folder may come from somebody else: a note must not lead out of it.
+    if Path(fields["file"]).is_absolute() or ".." in Path(fields["file"]).parts:
+        raise ValueError("The note leads out of its folder.")
     missing = tuple(Missing(**each) for each in fields["missing"])
     return Pull(**{**fields, "missing": missing, "requests": tuple(fields["requests"])})
 

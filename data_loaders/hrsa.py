@@ -55,8 +55,8 @@ def read(area: Area, *, year: int, connection: _http.Connection) -> Arrival:
     SourceFailure
         Its kind says the cause.
     """
-    if year not in SOURCE.vintages:
-        raise UnknownYear(f"HRSA's files hold the present ({SOURCE.vintages[0]}); {year} cannot be had.")
+    if year < SOURCE.vintages[0]:
+        raise UnknownYear(f"HRSA's files hold the present, not the past: {year} cannot be had.")
     shortage = shortage_scores(_table(SHORTAGE_FILE, connection))
     sites, placeless = site_counts(_table(SITES_FILE, connection))
     table = pl.concat([shortage, sites])

@@ -223,3 +223,17 @@ def test_two_processes_may_fill_one_folder(server: Replay, tmp_path: Path) -> No
     notes = [json.loads(path.read_text()) for path in (tmp_path / "data" / "pulls").glob("*.json")]
     assert {each["kind"] for each in notes} == {"observations", "shapes", "outlines"}
     assert pulled.places("tract", 2023).height == 3
+
+
+def test_a_note_that_leads_out_of_its_folder_is_no_note(server: Replay, tmp_path: Path) -> None:
+    """Somebody else's folder could name a file to be read, or removed by the next pull."""
+    command.main([*ASK, *SOME])
+    outside = tmp_path / "precious.parquet"
+    outside.write_bytes(b"precious")
+    note = tmp_path / "data" / "pulls" / "acs5_tract_37_2023.json"
+    note.write_text(json.dumps({**json.loads(note.read_text()), "file": "../precious.parquet"}))
+    assert pulled.pulls() == []
+    assert command.main(["verify"]) == 1
+    command.main([*ASK, *SOME])
+    assert outside.read_bytes() == b"precious"
+    assert pulled.vintages("poverty", "tract") == [2023]
