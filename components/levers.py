@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from components import charts, wording
+from components import charts, controls, wording
 from components.cards import Cards, of_parameters
 from components.charts import Chart, Column
 from components.numbers import Numbers
@@ -62,9 +62,10 @@ def provenance(outcome: Outcome, *, title: str) -> Provenance:
     )
 
 
-def endpoints(outcome: Outcome) -> dict[str, str]:
-    """The outcomes that the levers in use act on, by id with their label."""
-    return {endpoint: ENDPOINTS[endpoint].label for endpoint in outcome.endpoints}
+def endpoint(chosen: str, outcome: Outcome) -> str:
+    """Which outcome the view shows; asked only where the view shows one."""
+    labels = {each: ENDPOINTS[each].label for each in outcome.endpoints}
+    return controls.one_of("Outcome", "endpoint", labels) if chosen == "gains" else outcome.endpoints[0]
 
 
 def figures(headline: pl.DataFrame) -> list[Figure]:
@@ -245,7 +246,9 @@ def would_change(outcome: Outcome, origin: Provenance) -> Numbers:
     """Which uncertain number moves the net cost to all payers most."""
     rows = sensitivity(outcome, "payers").head(8)
     table = rows.with_columns(
-        rests_on=pl.when("is_assumption").then(pl.lit("Partly an assumption")).otherwise(pl.lit("Studies"))
+        rests_on=pl.when("is_assumption").then(pl.lit("Partly an assumption")).otherwise(pl.lit("Studies")),
+        low_in_words=pl.Series([wording.money(gain) for gain in rows["at_low"]], dtype=pl.String),
+        high_in_words=pl.Series([wording.money(gain) for gain in rows["at_high"]], dtype=pl.String),
     )
     return Numbers(
         title="What would change this answer",
@@ -254,8 +257,8 @@ def would_change(outcome: Outcome, origin: Provenance) -> Numbers:
         table=table.drop("evidence"),
         columns={
             "label": Column(heading="What is unsure"),
-            "at_low": Column(heading="Gain to payers where it is low", unit="usd"),
-            "at_high": Column(heading="Gain to payers where it is high", unit="usd"),
+            "low_in_words": Column(heading="Gain to payers where it is low"),
+            "high_in_words": Column(heading="Gain to payers where it is high"),
             "rests_on": Column(heading="Rests on"),
         },
         provenance=origin,

@@ -27,7 +27,7 @@ with results:
     frame.figures(levers.figures(headline))
     frame.harms(gaps.harms(outcome, found))
     view = controls.one_of("Look closer", "view", levers.VIEWS)
-    endpoint = controls.one_of("Outcome", "endpoint", levers.endpoints(outcome))
+    endpoint = levers.endpoint(view, outcome)
     for picture in levers.view(
         view,
         outcome,
