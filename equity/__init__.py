@@ -7,7 +7,8 @@ A reader's question is answered by walking through these rooms in order:
 3. `rates`: each share or rate with its margin of error, its 90 % interval and how far to trust it.
 4. `geography.join`: the numbers laid on the places of a map, with what did not match counted.
 5. `comparison`, `standouts`: places side by side with a plain verdict; what stands out in one place.
-6. `disparity`: how large a gap is, how uncertain, and in whose favor.
+6. `disparity`: how large a gap is, how uncertain, and in whose favor. `confidentiality`: which small counts
+   must stay hidden.
 7. `levers`, `simulation`: what moving a policy lever would change, for whom, and who pays.
 
 `errors` holds what can go wrong, in words. Missing, suppressed, unreliable and zero are four different

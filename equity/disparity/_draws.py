@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from math import sqrt
 
 import numpy as np
 
@@ -30,7 +31,7 @@ UNSIGNED = "0 means no difference between groups; the larger, the more unequal"
 
 DRAWS = 2000
 SEED = 20_260_101
-LEAST_SIGNAL = 0.90
+LEAST_SIGNAL = 0.92
 """Below this share of true variance in the observed variance, intervals of spread are not shown; the coverage
 above it is in docs/methods/coverage.md."""
 
@@ -52,17 +53,32 @@ def simulated(
     high = np.inf if bounds[1] is None else bounds[1]
     center = center.clip(low, high)
     block = max(1, _NUMBERS_AT_ONCE // len(center))
-    is_inside = bool(((center - 6 * se > low) & (center + 6 * se < high)).all())
+    # Only groups within six standard errors of a bound can leave it.
+    near = np.flatnonzero((center - 6 * se <= low) | (center + 6 * se >= high))
     for start in range(0, draws, block):
         values = rng.standard_normal((min(block, draws - start), len(center)))
         values *= se
         values += center
-        for _ in range(0 if is_inside else _ROUNDS_OF_REDRAWING):
-            row, column = np.nonzero((values <= low) | (values >= high))
-            if not len(row):
-                break
-            values[row, column] = center[column] + se[column] * rng.standard_normal(len(row))
-        yield values.clip(low, high, out=values)
+        if len(near):
+            values[:, near] = _redrawn(values[:, near], center[near], se[near], low, high, rng=rng)
+        yield values
+
+
+def _redrawn(
+    values: FloatArray,
+    center: FloatArray,
+    se: FloatArray,
+    low: float,
+    high: float,
+    *,
+    rng: np.random.Generator,
+) -> FloatArray:
+    for _ in range(_ROUNDS_OF_REDRAWING):
+        row, column = np.nonzero((values <= low) | (values >= high))
+        if not len(row):
+            break
+        values[row, column] = center[column] + se[column] * rng.standard_normal(len(row))
+    return values.clip(low, high)
 
 
 def noise_variance(prepared: Ready) -> float:
@@ -70,6 +86,18 @@ def noise_variance(prepared: Ready) -> float:
     if prepared.se is None:
         return 0.0
     return float((prepared.share * (1 - prepared.share)) @ prepared.se**2)
+
+
+def variance_of_noise(prepared: Ready) -> float:
+    """What sampling noise alone adds to the variance of the variance between groups.
+
+    `2 [(sum p^2 s^2)^2 - sum p^4 s^4 + sum p^2 (1 - p)^2 s^4]`: the part of the variance of a quadratic form
+    in normal estimates that does not depend on their means.
+    """
+    if prepared.se is None:
+        return 0.0
+    p, noise = prepared.share, prepared.se**2
+    return 2 * float((p**2 @ noise) ** 2 - p**4 @ noise**2 + (p**2 * (1 - p) ** 2) @ noise**2)
 
 
 def signal_share(prepared: Ready) -> float:
@@ -83,14 +111,14 @@ class Spread:
     """A measure of spread of some groups.
 
     `statistic` computes it for many tables at once, `slopes` is how it changes with each group's value (NaN
-    where it has no slope); `se` replaces the standard error that follows from the slopes. `lowest` is the
-    least value an estimate may take for the measure to mean anything. `least_signal` is the share of true
+    where it has no slope), `variance_of_noise` what its curvature adds to the variance. `lowest` is the least
+    value an estimate may take for the measure to mean anything. `least_signal` is the share of true
     variance from which its interval is shown, `signal` that share if it is not the one between groups.
     """
 
     statistic: Statistic
     slopes: FloatArray
-    se: float | None = None
+    variance_of_noise: float = 0.0
     lowest: float | None = None
     signal: float | None = None
     least_signal: float = LEAST_SIGNAL
@@ -140,9 +168,9 @@ def with_spread(prepared: Ready, spread: Spread, *, interval: Interval, level: f
     truth = prepared.mean + np.sqrt(signal) * (y - prepared.mean)
     added = float(distribution(truth, draws).mean() - spread.statistic(truth[np.newaxis], share)[0])
     result = replace(result, noise_floor=floor, corrected=max(0.0, value - added))
-    se = _se(prepared, spread) if spread.se is None else spread.se
-    if se is None:
-        return replace(result, why_not_shown="a group at 0 leaves the measure without a slope")
+    if np.isnan(spread.slopes).any():
+        return replace(result, why_not_shown="it has no slope where a group is at 0 or all are equal")
+    se = sqrt(float(spread.slopes**2 @ prepared.se**2) + spread.variance_of_noise)
     if interval == "delta":
         result = with_normal_interval(result, se, level=level, method="delta method, normal")
         return replace(result, why_not_shown="it is centered on a value that noise has raised")
@@ -159,12 +187,6 @@ def with_spread(prepared: Ready, spread: Spread, *, interval: Interval, level: f
         if signal >= spread.least_signal
         else f"sampling noise makes up {100 * (1 - signal):.0f} % of the variance seen",
     )
-
-
-def _se(prepared: Ready, spread: Spread) -> float | None:
-    if prepared.se is None or np.isnan(spread.slopes).any():
-        return None
-    return float(np.sqrt(spread.slopes**2 @ prepared.se**2))
 
 
 def _distribution(

@@ -12,8 +12,16 @@ from math import sqrt
 
 import numpy as np
 
-from equity.disparity._draws import DRAWS, Spread, noise_variance, with_spread
-from equity.disparity._result import LEVEL, FloatArray, Interval, Result, Statistic, with_normal_interval
+from equity.disparity._draws import DRAWS, Spread, noise_variance, variance_of_noise, with_spread
+from equity.disparity._result import (
+    LEVEL,
+    FloatArray,
+    Interval,
+    Result,
+    Statistic,
+    scaled,
+    with_normal_interval,
+)
 from equity.disparity._subgroups import Ready, Subgroups, ready
 
 _PROPAGATED = "propagated standard errors, normal"
@@ -103,7 +111,11 @@ def between_group_variance(
     prepared = ready(groups)
     if isinstance(prepared, Result):
         return prepared
-    spread = Spread(statistic=_variance, slopes=_slopes_of_variance(prepared), se=_se_of_variance(prepared))
+    spread = Spread(
+        statistic=_variance,
+        slopes=_slopes_of_variance(prepared),
+        variance_of_noise=variance_of_noise(prepared),
+    )
     result = with_spread(prepared, spread, interval=interval, level=level, draws=draws)
     if prepared.se is None or result.value is None:
         return result
@@ -113,16 +125,6 @@ def between_group_variance(
 
 def _slopes_of_variance(prepared: Ready) -> FloatArray:
     return 2 * prepared.share * (prepared.y - prepared.mean)
-
-
-def _se_of_variance(prepared: Ready) -> float | None:
-    if prepared.se is None:
-        return None
-    p, noise = prepared.share, prepared.se**2
-    apart = prepared.y - prepared.mean
-    linear = 4 * (p**2 * noise) @ apart**2
-    of_noise = (p**2 @ noise) ** 2 - p**4 @ noise**2 + (p**2 * (1 - p) ** 2) @ noise**2
-    return sqrt(linear + 2 * of_noise)
 
 
 def between_group_sd(
@@ -166,15 +168,8 @@ def coefficient_of_variation(
     0.333
     """
     result = _sd(groups, relative=True, level=level, interval=interval, draws=draws)
-    if not small_sample or result.value is None:
-        return result
     count = len(groups.names) - len(result.left_out)
-    factor = sqrt(count / (count - 1))
-    return replace(
-        result,
-        value=result.value * factor,
-        why_not_shown="the interval is not adapted to the small-sample form",
-    )
+    return scaled(result, sqrt(count / (count - 1))) if small_sample and count > 1 else result
 
 
 def _sd(groups: Subgroups, *, relative: bool, level: float, interval: Interval, draws: int) -> Result:
@@ -187,11 +182,10 @@ def _sd(groups: Subgroups, *, relative: bool, level: float, interval: Interval, 
     sd = sqrt(float(_variance(prepared.y[np.newaxis], prepared.share)[0]))
     # Where all groups are equal the root has no slope, and no interval.
     slopes = _slopes_of_variance(prepared) / (2 * sd) if sd > 0 else np.full(len(prepared.y), np.nan)
-    se = _se_of_variance(prepared)
-    spread = (
-        Spread(statistic=_relative_sd, slopes=(slopes - sd / unit * prepared.share) / unit)
-        if relative
-        else Spread(statistic=_absolute_sd, slopes=slopes, se=se / (2 * sd) if se and sd > 0 else None)
+    spread = Spread(
+        statistic=_relative_sd if relative else _absolute_sd,
+        slopes=(slopes - sd / unit * prepared.share) / unit if relative else slopes,
+        variance_of_noise=variance_of_noise(prepared) / (2 * sd * unit) ** 2 if sd > 0 else 0.0,
     )
     result = with_spread(prepared, spread, interval=interval, level=level, draws=draws)
     if prepared.se is None:

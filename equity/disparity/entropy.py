@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from equity.disparity._draws import DRAWS, LEAST_SIGNAL, UNSIGNED, Spread, with_spread
+from equity.disparity._draws import DRAWS, LEAST_SIGNAL, UNSIGNED, Spread, variance_of_noise, with_spread
 from equity.disparity._result import LEVEL, FloatArray, Interval, Result, Statistic, undefined
 from equity.disparity._subgroups import Ready, Subgroups, ready
 from equity.errors import InvalidParameter
@@ -142,7 +142,11 @@ def generalized_entropy_2(
         return prepared.undefined("undefined: the mean is not above 0")
     y, p, mean = prepared.y, prepared.share, prepared.mean
     slopes = p / mean * (y / mean - float(p @ y**2) / mean**2)
-    spread = Spread(statistic=_half_squared_variation, slopes=slopes)
+    spread = Spread(
+        statistic=_half_squared_variation,
+        slopes=slopes,
+        variance_of_noise=variance_of_noise(prepared) / (2 * mean**2) ** 2,
+    )
     return with_spread(prepared, spread, interval=interval, level=level, draws=draws)
 
 

@@ -31,7 +31,9 @@ Model = Literal["linear", "logit", "log of the value", "logit of the value"]
 """How the line is fitted: to the value itself, by logistic regression, or to a transform of the value."""
 
 _ENDS = np.array([[1.0, 0.0], [1.0, 1.0]])
-_ROUNDS = 50
+_ROUNDS = 100
+_SMALL_STEP = 1e-10
+_VANISHING = 1e-18
 _LARGEST_CV = 1 / 3  # of a fitted end, beyond which the interval of a ratio is not shown
 
 
@@ -242,30 +244,45 @@ def _least_squares(prepared: Ready, target: FloatArray, *, y_slope: FloatArray, 
 
 
 def _logistic(prepared: Ready, share: FloatArray) -> Fit | Result:
-    """Newton's steps for a binomial model with a logit link, each group weighted by its population, once."""
+    """Newton's steps for a binomial model with a logit link, each group weighted by its population, once.
+
+    A step that lowers the likelihood is halved. Groups that are all at 0 or 1, in order, have no finite fit.
+    """
     weight = prepared.share
     design = np.column_stack([np.ones(len(share)), prepared.rank])
+
+    def likelihood(line: FloatArray) -> float:
+        at = design @ line
+        return float(weight @ (share * at - np.logaddexp(0, at)))
+
     line = np.array([float(logit((weight @ share).clip(1e-6, 1 - 1e-6))), 0.0])
     for _ in range(_ROUNDS):
         fitted = expit(design @ line)
-        curvature = weight * fitted * (1 - fitted)
-        if curvature.min() < 1e-12 * weight.max():
-            return prepared.undefined("undefined: the logistic model does not converge")
-        inverse = np.linalg.inv(design.T @ (curvature[:, np.newaxis] * design))
-        step = inverse @ (design.T @ (weight * (share - fitted)))
-        line = line + step
-        if np.abs(step).max() < 1e-12:
+        inverse = _inverse(design, weight * fitted * (1 - fitted))
+        if inverse is None:
             break
-    else:
-        return prepared.undefined("undefined: the logistic model does not converge")
-    return _ends(
-        line,
-        _share_of(prepared.scale),
-        line_slopes=inverse @ (design.T * weight) / prepared.scale,
-        inverse=inverse,
-        design=design,
-        score=weight * (share - expit(design @ line)),
-    )
+        step = inverse @ (design.T @ (weight * (share - fitted)))
+        while np.abs(step).max() > _SMALL_STEP and likelihood(line + step) < likelihood(line):
+            step = step / 2
+        line = line + step
+        if np.abs(step).max() <= _SMALL_STEP:
+            return _ends(
+                line,
+                _share_of(prepared.scale),
+                line_slopes=inverse @ (design.T * weight) / prepared.scale,
+                inverse=inverse,
+                design=design,
+                score=weight * (share - expit(design @ line)),
+            )
+    return prepared.undefined("undefined: the logistic model does not converge")
+
+
+def _inverse(design: FloatArray, weight: FloatArray) -> FloatArray | None:
+    """Of X'WX; None where the weights have vanished."""
+    cross = design.T @ (weight[:, np.newaxis] * design)
+    if np.linalg.det(cross) < _VANISHING:
+        return None
+    return np.asarray(np.linalg.inv(cross), dtype=np.float64)
 
 
 def _ends(

@@ -1,7 +1,8 @@
 """How sure a number is.
 
 `margins` holds the Census Bureau's rules for margins of error, `reliability` the interval and the state of
-each row.
+each row. Where cases are counted: `intervals` of shares and counts, `presentation` (may it be shown?) and
+`standardized` (age-adjusted and indirectly standardized rates).
 """
 
 from equity.rates.margins import (

@@ -148,7 +148,7 @@ _WHY_NOT = """Why an interval is not shown:
 
 - **Extremes and the best group** are picked by the data, which makes gaps look larger than they are; no
   simple interval allows for that.
-- **Spread that is mostly noise**: where sampling error makes up more than 10 % of the variance between groups
+- **Spread that is mostly noise**: where sampling error makes up more than 8 % of the variance between groups
   (5 % for distances from one group and for an Atkinson index above 1), the correction is itself uncertain.
 - **Ratios of what is close to zero**: a group with a coefficient of variation above 40 %, or a fitted end of
   the line with one above 33 %. In both settings of eight groups the fitted line falls below zero at the top,

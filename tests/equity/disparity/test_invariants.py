@@ -1,5 +1,7 @@
 """What must hold for any data: units, splits, reversals, and how measures hang together."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -195,3 +197,36 @@ def test_slope_and_line_agree(drawn):
     groups = groups_of(drawn)
     bottom, top = gradient.fitted_ends(groups)
     assert same(gradient.slope_index(groups).value, top - bottom)
+
+
+SMOOTH = (
+    "coefficient of variation",
+    "index of disparity",
+    "Theil",
+    "mean log deviation",
+    "Atkinson 2",
+    "Gini",
+)
+
+
+@given(drawn=st.lists(st.tuples(st.floats(0.1, 0.9), PEOPLE), min_size=3, max_size=6))
+@settings(max_examples=25)
+def test_standard_errors_of_spread_follow_the_slopes_of_the_measure(drawn):
+    """Move each group by a hair: the change of the measure, times the group's error, is its part."""
+    values = sorted(value for value, _ in drawn)
+    mean = dispersion.weighted_mean(groups_of(drawn)).value
+    assume(min(b - a for a, b in pairwise(values)) > 1e-3)  # ranks stay
+    assume(min(abs(value - mean) for value in values) > 1e-3)  # and so do the sides of the mean
+    hair, error = 1e-6, 1e-4
+    for name in SMOOTH:
+        measure = measures.RELATIVE_SPREAD[name]
+        parts = []
+        for at in range(len(drawn)):
+            up, down = (
+                [(value + step * (place == at), people) for place, (value, people) in enumerate(drawn)]
+                for step in (hair, -hair)
+            )
+            slope = (measure(groups_of(up)).value - measure(groups_of(down)).value) / (2 * hair)
+            parts.append((slope * error) ** 2)
+        found = measure(groups_of(drawn, se=[error] * len(drawn)), draws=50).standard_error
+        assert found == pytest.approx(sum(parts) ** 0.5, rel=1e-4, abs=1e-10), name
