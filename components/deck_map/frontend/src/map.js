@@ -12,7 +12,7 @@ import {outlines} from './outlines.js';
 import {savePicture} from './picture.js';
 import {makeStage} from './stage.js';
 import {tiltOf, turned, turnedBack} from './tilt.js';
-import {clamped, fitted, heightFor, moved, toMap, toScreen, zoomed} from './view.js';
+import {clamped, fitted, heightFor, moved, toMap, toScreen, zoomed, zoomLimits} from './view.js';
 import {wordsOf} from './words.js';
 
 const KEY_STEP = 80; // pixels a press of an arrow key moves the map
@@ -95,7 +95,7 @@ export class PlaceMap {
   }
 
   zoomBy(by, around) {
-    this.lookAt(zoomed(this.view, by, around));
+    this.lookAt(zoomed(this.view, by, this.whole, around));
   }
 
   panBy(right, up) {
@@ -147,7 +147,9 @@ export class PlaceMap {
     this.deck ??= this.start();
     if (!this.deck) return;
     const {target, zoom} = this.view;
-    this.deck.setProps({layers: layersOf(this), viewState: {target: [...target, 0], zoom}});
+    const [minZoom, maxZoom] = zoomLimits(this.whole);
+    const viewState = {target: [...target, 0], zoom, minZoom, maxZoom};
+    this.deck.setProps({layers: layersOf(this), viewState});
     this.stage.nameInsets(this.shapes.insets, this.shown, point => toScreen(this.view, ...this.size, point));
   }
 
@@ -180,6 +182,7 @@ export class PlaceMap {
       onViewStateChange: ({viewState}) => {
         this.lookAt({target: viewState.target.slice(0, 2), zoom: viewState.zoom});
       },
+      onDeviceInitialized: device => (this.device = device),
       onAfterRender: () => this.stage.isDrawn(),
       onError: error => this.giveUp(error),
       getCursor: ({isDragging}) => (isDragging ? 'grabbing' : this.hovered >= 0 ? 'pointer' : 'grab')
@@ -200,9 +203,10 @@ export class PlaceMap {
   }
 
   stop() {
-    const {deck} = this;
-    this.deck = undefined;
+    const {deck, device} = this;
+    this.deck = this.device = undefined;
     deck?.finalize();
+    device?.canvasContext.destroy(); // or its watch on the screen's pixels holds the page's elements
   }
 
   // No later message can do better.

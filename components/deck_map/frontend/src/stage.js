@@ -58,6 +58,7 @@ export function makeStage(root, {zoomBy, showAll, save}) {
     // The frame, not the canvas, has the focus and the name: a lost context replaces the canvas.
     newCanvas() {
       canvas?.remove();
+      frame.setAttribute('aria-busy', 'true');
       canvas = make('canvas', 'canvas', {'aria-hidden': 'true'});
       frame.prepend(canvas);
       return canvas;

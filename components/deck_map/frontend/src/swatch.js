@@ -7,8 +7,8 @@ export function drawSwatch(context, entry, palette, colors, x, y, width, height)
   context.rect(0, 0, width, height);
   context.clip();
   fill(context, width, height, background(entry, palette, colors));
-  if (entry.state === 'unreliable') stripe(context, width, height, 7, colors.ink, 0.75, -1);
-  if (entry.state === 'missing') stripe(context, width, height, 9, colors.missing, 0.8, 1);
+  if (entry.state === 'unreliable') stripe(context, width, height, 7, darker(colors.ink, colors.paper), 0.8, -1);
+  if (entry.state === 'missing') stripe(context, width, height, 9, colors.missing, 1, 1);
   if (entry.state === 'suppressed') dot(context, width, height, colors.suppressed);
   context.restore();
   context.strokeStyle = colors.outline;
@@ -18,7 +18,16 @@ export function drawSwatch(context, entry, palette, colors, x, y, width, height)
 function background(entry, palette, colors) {
   if (entry.state === null) return `rgb(${palette[entry.number]})`;
   if (entry.state === 'no_residents') return colors.noResidents;
-  return entry.state === 'unreliable' ? `rgb(${palette[1] ?? palette[0]})` : colors.paper;
+  return entry.state === 'unreliable' ? `rgb(${lightest(palette)})` : colors.paper;
+}
+
+// An unreliable value is hatched over its class; the legend shows it on the lightest.
+function lightest(palette) {
+  return palette.reduce((light, color) => (light[1] > color[1] ? light : color));
+}
+
+function darker(one, other) {
+  return parseInt(one.slice(3, 5), 16) < parseInt(other.slice(3, 5), 16) ? one : other;
 }
 
 function fill(context, width, height, color) {

@@ -1,6 +1,6 @@
 // Where the map looks: {target: [x, y], zoom}, with 2 ** zoom pixels a grid step.
 
-const CLOSEST = 7; // doublings beyond the view that holds everything
+const CLOSEST = 3; // 8 pixels a grid step: closer there is nothing more to see
 const MARGIN = 12; // pixels around what is fitted
 
 // `foot` is room kept below, for the names of insets.
@@ -18,21 +18,24 @@ export function heightFor(box, width, foot) {
   return ((width - 2 * MARGIN) * (north - south)) / Math.max(east - west, 1) + 2 * MARGIN + foot;
 }
 
-// No farther out than everything, and never so far aside that nothing is left on screen.
-export function clamped({target, zoom}, all, box) {
+// Never so far aside that nothing is left on screen.
+export function clamped({target, zoom}, whole, box) {
   const [west, south, east, north] = box;
   return {
     target: [between(target[0], west, east), between(target[1], south, north)],
-    zoom: between(zoom, all.zoom, all.zoom + CLOSEST)
+    zoom: between(zoom, ...zoomLimits(whole))
   };
 }
 
-export function zoomed(view, by, around = view.target) {
-  const shrink = 2 ** -by;
-  return {
-    target: view.target.map((middle, i) => around[i] + (middle - around[i]) * shrink),
-    zoom: view.zoom + by
-  };
+export function zoomLimits(whole) {
+  return [whole.zoom, Math.max(whole.zoom, CLOSEST)];
+}
+
+// Nearer or farther by some doublings, while a point stays where it is on screen.
+export function zoomed(view, by, whole, around = view.target) {
+  const zoom = between(view.zoom + by, ...zoomLimits(whole));
+  const shrink = 2 ** (view.zoom - zoom);
+  return {target: view.target.map((middle, i) => around[i] + (middle - around[i]) * shrink), zoom};
 }
 
 export function moved(view, right, up) {
