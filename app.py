@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components import frame, readable_errors
+from data_loaders import cached
 
 PAGES = [
     st.Page("pages/start/welcome.py", title="Start", default=True),
@@ -19,3 +20,4 @@ frame.open_page(page, PAGES)
 with readable_errors.shown():
     page.run()
 frame.close_page()
+cached.settle(page.url_path)

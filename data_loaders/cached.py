@@ -4,6 +4,7 @@ Arguments are ids and years, never tables: Streamlit 1.67 hashes a long table by
 serve another table's answer. What a cache returns is shared by all visitors: read it, never change it.
 """
 
+import gc
 from collections.abc import Mapping
 
 import polars as pl
@@ -130,3 +131,14 @@ def source_of(table: pl.DataFrame) -> Source:
 def sources() -> list[Source]:
     """Every source of what ships with the app."""
     return list(embedded.sources().values())
+
+
+@st.cache_resource(max_entries=32)
+def settle(page: str) -> None:
+    """Set aside what the first visit to a page loaded, so that no later garbage collection looks at it.
+
+    Streamlit 1.67 collects all garbage after every rerun, which costs most of a short rerun's time and grows
+    with all that was ever loaded. What is set aside here lives as long as the server: libraries and tables.
+    """
+    gc.collect()
+    gc.freeze()
