@@ -8,6 +8,7 @@ from pathlib import Path
 from playwright.sync_api import FloatRect, Page
 
 import serve
+from benchmarks import _film
 from equity.indicators import indicator
 from tests.browser import screen
 
@@ -50,8 +51,13 @@ APPS = (OURS, PYDECK, PLOTLY)
 def opened(page: Page, server: serve.Server, app: App) -> None:
     """Go to the map and wait until Streamlit is at rest."""
     page.goto(f"{server.address}/{app.address}")
-    screen.settled(page)
-    page.locator(app.picture).first.wait_for(timeout=screen.REST_LIMIT_MS)
+    at_rest(page)
+    page.locator(app.picture).first.wait_for()
+
+
+def at_rest(page: Page, *, rest_ms: int = 250) -> None:
+    """Wait until Streamlit has nothing left to do, also where that takes long."""
+    screen.settled(page, rest_ms=rest_ms, limit_ms=int(_film.LIMIT_SECONDS * 1000))
 
 
 def show(page: Page, indicator_id: str) -> None:

@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, Page, WebSocket
 import serve
 from benchmarks import _apps, _film, _machine
 from benchmarks._table import Row
-from tests.browser import screen
 
 CLICKS = 5
 RERUNS = 10
@@ -77,7 +76,7 @@ def _measured(browser: Browser, app: _apps.App) -> Rerun:
         before = _machine.cpu_seconds(server.process.pid)
         for _ in range(RERUNS):
             _apps.show(page, next(turns))
-            screen.settled(page, rest_ms=50)
+            _apps.at_rest(page, rest_ms=50)
         cpu = _machine.cpu_seconds(server.process.pid) - before
         page.close()
         return Rerun(
@@ -90,7 +89,7 @@ def _clicked(page: Page, app: _apps.App, indicator_id: str) -> float:
     with _film.filmed(page) as frames:
         page.wait_for_timeout(300)
         _apps.show(page, indicator_id)
-        screen.settled(page)
+        _apps.at_rest(page)
         _film.wait_for_another_picture(page, frames, box)
     stood = _film.last_picture_stood(frames, box)
     return stood - float(page.evaluate("window.lastTouch"))

@@ -10,14 +10,13 @@ from statistics import median
 from playwright.sync_api import Browser
 
 import serve
-from benchmarks import _film
+from benchmarks import _apps, _film
 from benchmarks._table import Row
 from data_loaders import lever_cells, state_policy
 from equity.levers import LEVERS
 from equity.simulation.draws import DRAWS
 from equity.simulation.run import run
 from equity.simulation.scenario import Scenario
-from tests.browser import screen
 
 TEXAS = "48"
 RUNS = 5
@@ -73,12 +72,12 @@ def _moved(browser: Browser) -> float:
     with serve.running() as server:
         page = browser.new_page(viewport=_film.WINDOW)
         page.goto(f"{server.address}/levers?within={TEXAS}&level=county")
-        screen.settled(page)
+        _apps.at_rest(page)
         page.evaluate(_film.REMEMBER_THE_LAST_TOUCH)
         page.evaluate(REMEMBER_THE_LAST_CHANGE)
         for _ in range(MOVES):
             page.get_by_role("slider").first.press("ArrowRight")
-            screen.settled(page, rest_ms=1000)
+            _apps.at_rest(page, rest_ms=1000)
             seconds.append(float(page.evaluate("window.lastChange - window.lastTouch")))
         page.close()
     return median(seconds)

@@ -29,13 +29,13 @@ AT_REST = """(rest) => {
 }"""
 
 
-def settled(page: Page, *, rest_ms: int = 250) -> Page:
+def settled(page: Page, *, rest_ms: int = 250, limit_ms: int = REST_LIMIT_MS) -> Page:
     """Wait until Streamlit has nothing left to do, and give the page back."""
-    page.wait_for_selector('[data-testid="stApp"]', timeout=REST_LIMIT_MS)
+    page.wait_for_selector('[data-testid="stApp"]', timeout=limit_ms)
     page.evaluate("window.atRestSince = undefined")
-    page.wait_for_function(AT_REST, arg=rest_ms, timeout=REST_LIMIT_MS)
+    page.wait_for_function(AT_REST, arg=rest_ms, timeout=limit_ms)
     # The map says by itself when it is drawn.
-    expect(page.locator('[aria-busy="true"]:visible')).to_have_count(0, timeout=REST_LIMIT_MS)
+    expect(page.locator('[aria-busy="true"]:visible')).to_have_count(0, timeout=limit_ms)
     return page
 
 
