@@ -48,7 +48,7 @@ def one_place(seen: Selection, offer: Offer, *, label: str = "Place") -> None:
     _pick(
         label,
         "place",
-        sorted(names, key=names.__getitem__),
+        list(names),
         seen,
         offer,
         words=names.__getitem__,
@@ -67,7 +67,7 @@ def several_places(seen: Selection, offer: Offer) -> None:
     st.session_state["places"] = list(seen.places)
     st.multiselect(
         f"Places to compare (up to {MOST_PLACES})",
-        sorted(names, key=names.__getitem__),
+        list(names),
         format_func=names.__getitem__,
         key="places",
         max_selections=MOST_PLACES,

@@ -14,6 +14,7 @@ from data_loaders import embedded, lever_cells, state_policy
 from data_loaders._source import Source
 from equity import geography, groups, rates
 from equity.errors import UnknownSource
+from equity.geography import Joined
 from equity.indicators import indicator as declared
 from equity.offer import Offer, offer_of
 from equity.simulation.outcome import Outcome
@@ -38,8 +39,8 @@ def offer() -> Offer:
 
 @st.cache_resource(max_entries=128)
 def names(level: str, year: int, within: str) -> Mapping[str, str]:
-    """The name of each place of a level inside an area, by GEOID."""
-    here = geography.inside(places(level, year), within)
+    """The name of each place of a level inside an area, by GEOID, in the order of the names."""
+    here = geography.inside(places(level, year), within).sort("name")
     return dict(zip(here["geoid"], here["name"], strict=True))
 
 
@@ -54,6 +55,12 @@ def measured(indicator: str, level: str, year: int, group: str = groups.ALL) -> 
     """One indicator for one group in every place of a level, with its intervals and reliability."""
     rows = embedded.observations(indicator, level, year).filter(group=group)
     return rates.of(declared(indicator), rows)
+
+
+@st.cache_resource(max_entries=256)
+def joined(indicator: str, level: str, year: int, group: str = groups.ALL) -> Joined:
+    """The same laid on the places of that year's map, with what did not match."""
+    return geography.join(measured(indicator, level, year, group), places(level, year))
 
 
 @st.cache_resource(max_entries=256)

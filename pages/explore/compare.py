@@ -11,7 +11,7 @@ shown, level = indicator(seen.indicator), geography.level(seen.level)
 area = offer.areas[seen.within]
 
 measured = cached.measured(seen.indicator, seen.level, seen.year, seen.group)
-joined = geography.join(measured, cached.places(seen.level, seen.year))
+joined = cached.joined(seen.indicator, seen.level, seen.year, seen.group)
 here = geography.inside(joined.table, seen.within)
 chosen = geography.rows_of(here, seen.places or extremes.to_start_with(here))
 whole = cached.whole(seen.indicator, seen.within, seen.year, seen.group)

@@ -11,7 +11,7 @@ shown, level = indicator(seen.indicator), geography.level(seen.level)
 
 measured = cached.measured(seen.indicator, seen.level, seen.year, seen.group)
 places = cached.places(seen.level, seen.year)
-joined = geography.join(measured, places)
+joined = cached.joined(seen.indicator, seen.level, seen.year, seen.group)
 here = geography.inside(joined.table, seen.within)
 whole = cached.whole(seen.indicator, seen.within, seen.year, seen.group)
 origin = provenance.of(cached.source_of(measured), year=seen.year)

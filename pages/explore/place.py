@@ -10,7 +10,7 @@ seen = selection.current(offer)
 shown, level = indicator(seen.indicator), geography.level(seen.level)
 
 measured = cached.measured(seen.indicator, seen.level, seen.year, seen.group)
-joined = geography.join(measured, cached.places(seen.level, seen.year))
+joined = cached.joined(seen.indicator, seen.level, seen.year, seen.group)
 here = geography.inside(joined.table, seen.within)
 place = geography.row_of(here, seen.place) or geography.largest(here)
 name, parent_id = place["name"], place["parent_geoid"]
