@@ -153,7 +153,7 @@ def test_on_a_phone_the_whole_country_fits_the_width(visit):
 def test_the_picture_can_be_kept(visit):
     page = visit(COUNTIES)
     with page.expect_download() as kept:
-        page.get_by_role("button", name="Download this map as a picture").click()
+        page.get_by_role("button", name="Download picture").click()
     picture = Image.open(kept.value.path())
     assert picture.format == "PNG"
     drawn = np.asarray(picture.convert("RGB"), dtype=np.int16)

@@ -23,8 +23,10 @@ export function listenTo(map) {
     map.stage.frame.classList.remove('keyed');
     map.hover(isOnMap(event) ? map.placeUnder(pixel) : -1, pixel);
   });
-  on('pointerleave', () => map.view && map.hover(-1));
+  // A finger always leaves; what it tapped keeps its words.
+  on('pointerleave', event => map.view && event.pointerType !== 'touch' && map.hover(-1));
   on('pointerdown', event => {
+    map.words?.hold();
     pressed = isOnMap(event) && event.isPrimary ? {pixel: pixelOf(event), time: event.timeStamp} : undefined;
   });
   on('pointerup', event => {

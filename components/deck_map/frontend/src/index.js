@@ -11,10 +11,10 @@ export function draw({parentElement, data, setTriggerValue}) {
   const root = parentElement.querySelector('.map-room');
   let map = maps.get(root);
   if (!map) {
-    map = new PlaceMap(root, geoid => map.tell('place', geoid));
+    map = new PlaceMap(root, geoid => map.send('place', geoid));
     maps.set(root, map);
   }
-  map.tell = setTriggerValue;
+  map.send = setTriggerValue;
   unpack(data)
     .then(message => map.update(message))
     .catch(error => map.fail(error));

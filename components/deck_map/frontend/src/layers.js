@@ -10,11 +10,9 @@ const HOVER = {'@@type': 'HighlightLayer', id: 'hover', width: 1.5};
 
 const KINDS = {
   PlaceLayer({id, palette}, {shapes, message, look, tilt, view}) {
-    const acre = Math.sqrt((shapes.size[0] * shapes.size[1]) / shapes.geoids.length) * 2 ** view.zoom;
-    const lineOpacity = Math.min(
-      HAIRLINE.clearest,
-      Math.max(HAIRLINE.faintest, (acre / HAIRLINE.pixels) * HAIRLINE.clearest)
-    );
+    const across = Math.sqrt((shapes.size[0] * shapes.size[1]) / shapes.geoids.length) * 2 ** view.zoom;
+    const clear = (across / HAIRLINE.pixels) * HAIRLINE.clearest;
+    const lineOpacity = Math.min(HAIRLINE.clearest, Math.max(HAIRLINE.faintest, clear));
     return [
       new PlaceLayer({
         id,

@@ -45,25 +45,30 @@ export class PlaceMap {
     if (message.classes.length !== shapes.geoids.length) {
       throw new Error(`${message.classes.length} classes for ${shapes.geoids.length} outlines`);
     }
-    const shown = shownBox(shapes, message.classes, point => point);
-    const isElsewhere = shapes !== this.shapes || String(shown) !== String(this.drawn);
-    Object.assign(this, {message, shapes, drawn: shown});
+    const outside = message.classes.map(byte => byte === OUTSIDE_BYTE);
+    const isElsewhere = shapes !== this.shapes || outside.some((is, place) => is !== this.outside[place]);
+    Object.assign(this, {message, shapes, outside});
     this.placeAt = finderOf(shapes);
     this.words = wordsOf(message.key);
     if (this.stage.isPointedAt()) this.expectPointing();
     this.stage.say('');
     this.restyle();
     this.stage.describe(message);
-    if (isElsewhere) {
-      this.hovered = -1;
-      this.smooth(message.classes.filter(byte => byte !== OUTSIDE_BYTE).length < SMOOTHED);
-      this.tilt = tiltOf(shown, shapes, poleOf(message.deck));
-      this.shown = shownBox(shapes, message.classes, point => turned(point, this.tilt));
-      this.view = undefined;
-      this.resize();
-    } else {
-      this.redraw();
-    }
+    if (isElsewhere) this.goThere();
+    this.redraw();
+    this.hover(this.hovered, this.pixel); // its words may be others now
+  }
+
+  // To other places than before: the view starts anew.
+  goThere() {
+    const {shapes, outside} = this;
+    const box = boxOfShown(shapes, outside, point => point);
+    this.tilt = tiltOf(box, shapes, poleOf(this.message.deck));
+    this.shown = boxOfShown(shapes, outside, point => turned(point, this.tilt));
+    this.smooth(outside.filter(is => !is).length < SMOOTHED);
+    this.hovered = -1;
+    this.view = undefined;
+    this.resize();
   }
 
   // Colors of the theme; Streamlit sends the message again when the reader changes it.
@@ -114,7 +119,7 @@ export class PlaceMap {
   // The place under a screen pixel, or -1.
   placeUnder(pixel) {
     const place = this.placeAt(...turnedBack(this.pointOf(pixel), this.tilt));
-    return place >= 0 && this.message.classes[place] !== OUTSIDE_BYTE ? place : -1;
+    return place >= 0 && !this.outside[place] ? place : -1;
   }
 
   // Before somebody points at a place, so that its words are there in time.
@@ -127,14 +132,17 @@ export class PlaceMap {
       this.hovered = place;
       this.redraw();
     }
+    this.pixel = pixel;
     const words = place < 0 ? undefined : this.words.of(this.message.mark, place);
-    this.words.tell = () => this.hover(place, pixel);
+    this.words.tell = () => this.hover(this.hovered, this.pixel);
     if (words) this.stage.showTooltip(words, pixel);
     else this.stage.hideTooltip();
   }
 
   select(place) {
-    if (place >= 0) this.choose(this.shapes.geoids[place]);
+    if (place < 0) return;
+    this.words.hold();
+    this.choose(this.shapes.geoids[place]);
   }
 
   save() {
@@ -183,6 +191,7 @@ export class PlaceMap {
         this.lookAt({target: viewState.target.slice(0, 2), zoom: viewState.zoom});
       },
       onDeviceInitialized: device => (this.device = device),
+      onLoad: () => canvas.removeAttribute('tabindex'), // deck.gl's; the frame has the focus
       onAfterRender: () => this.stage.isDrawn(),
       onError: error => this.giveUp(error),
       getCursor: ({isDragging}) => (isDragging ? 'grabbing' : this.hovered >= 0 ? 'pointer' : 'grab')
@@ -224,6 +233,7 @@ export class PlaceMap {
 
   destroy() {
     this.view = undefined;
+    if (this.words) this.words.tell = () => {};
     this.stopListening();
     this.resizing.disconnect();
     this.stop();
@@ -233,13 +243,13 @@ export class PlaceMap {
 }
 
 // Around all points of the places that are drawn.
-function shownBox({geoids, positions, polygonStarts, ringStarts, pointStarts, size}, classes, place) {
+function boxOfShown({geoids, positions, polygonStarts, ringStarts, pointStarts, size}, outside, move) {
   const box = [Infinity, Infinity, -Infinity, -Infinity];
-  for (let i = 0; i < geoids.length; i++) {
-    if (classes[i] === OUTSIDE_BYTE) continue;
-    const end = pointStarts[ringStarts[polygonStarts[i + 1]]];
-    for (let at = pointStarts[ringStarts[polygonStarts[i]]]; at < end; at++) {
-      const [x, y] = place([positions[2 * at], positions[2 * at + 1]]);
+  for (let place = 0; place < geoids.length; place++) {
+    if (outside[place]) continue;
+    const end = pointStarts[ringStarts[polygonStarts[place + 1]]];
+    for (let at = pointStarts[ringStarts[polygonStarts[place]]]; at < end; at++) {
+      const [x, y] = move([positions[2 * at], positions[2 * at + 1]]);
       box[0] = Math.min(box[0], x);
       box[1] = Math.min(box[1], y);
       box[2] = Math.max(box[2], x);

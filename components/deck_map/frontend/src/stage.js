@@ -2,6 +2,7 @@
 
 import style from './style.css';
 
+const named = label => ({'aria-label': label, title: label});
 const WIDE = 620; // pixels; the same in style.css
 
 export function makeStage(root, {zoomBy, showAll, save}) {
@@ -11,8 +12,8 @@ export function makeStage(root, {zoomBy, showAll, save}) {
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
     return element;
   };
-  const button = (words, label, action) => {
-    const element = make('button', 'button', {type: 'button', 'aria-label': label, title: label});
+  const button = (words, action, attributes = {}) => {
+    const element = make('button', 'button', {type: 'button', ...attributes});
     element.textContent = words;
     element.addEventListener('click', action);
     return element;
@@ -33,11 +34,11 @@ export function makeStage(root, {zoomBy, showAll, save}) {
   help.textContent =
     'Arrow keys move the map, plus and minus change its size, 0 shows all of it, Enter chooses the place in the middle.';
   buttons.append(
-    button('+', 'Zoom in', () => zoomBy(1)),
-    button('−', 'Zoom out', () => zoomBy(-1)),
-    button('⤢', 'Show the whole map', showAll)
+    button('+', () => zoomBy(1), named('Zoom in')),
+    button('−', () => zoomBy(-1), named('Zoom out')),
+    button('⤢', showAll, named('Show the whole map'))
   );
-  const download = button('Download picture', 'Download this map as a picture', save);
+  const download = button('Download picture', save);
   download.classList.add('wide');
   actions.append(download);
   frame.append(insets, cross, hint, tooltip);

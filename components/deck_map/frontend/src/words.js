@@ -3,6 +3,8 @@
 
 import {unpack} from './payload.js';
 
+const PAUSE = 60; // milliseconds; see `hold`
+
 const channels = new Map();
 
 export function wordsOf(key) {
@@ -24,8 +26,18 @@ class Channel {
     if (mark === this.mark || mark === this.asked) return;
     this.wanted = mark;
     if (mark !== this.offered) return;
-    this.asked = mark;
-    this.ask();
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      this.asked = this.offered;
+      this.ask();
+    }, PAUSE);
+  }
+
+  // While a click may be on its way. Streamlit sends what happens at one moment together, and runs only the
+  // part of the page that makes the words if that asked first: the click would be lost.
+  hold() {
+    clearTimeout(this.timer);
+    this.timer = undefined;
   }
 
   take({mark, words}, ask) {
