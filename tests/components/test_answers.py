@@ -1,0 +1,119 @@
+"""The sentences under the question say what the data say, with their doubt, and rank nothing by chance."""
+
+import polars as pl
+import pytest
+
+from components import answers
+from components.provenance import Provenance
+from equity import geography
+from equity.indicators import indicator
+from equity.standouts import Standouts
+
+UNINSURED, LEVEL = indicator("uninsured"), geography.level("neighborhood")
+ORIGIN = Provenance(title="Survey", publisher="Bureau", period="2019–2023")
+
+
+def rows(*places: tuple[str, float | None, float | None, str]) -> pl.DataFrame:
+    """Name, estimate, margin and reliability, as the tables behind a page have them."""
+    return pl.DataFrame(
+        [
+            {
+                "geoid": name,
+                "name": name,
+                "geo_level": "neighborhood" if name != "City" else "city",
+                "vintage": 2023,
+                "indicator": "uninsured",
+                "group": "all",
+                "estimate": estimate,
+                "moe": moe,
+                "standard_error": None if moe is None else moe / 1.645,
+                "low": None if moe is None or estimate is None else estimate - moe,
+                "high": None if moe is None or estimate is None else estimate + moe,
+                "reliability": reliability,
+                "residents": 40_000,
+            }
+            for name, estimate, moe, reliability in places
+        ],
+        schema_overrides=dict.fromkeys(("estimate", "moe", "standard_error", "low", "high"), pl.Float64),
+    )
+
+
+CITY = rows(("City", 0.064, 0.001, "reliable"))
+
+
+def plain(words: str) -> str:
+    return words.replace("\u00a0", " ")
+
+
+def test_a_place_is_said_with_its_interval_and_the_verdict():
+    """0.25 - 0.034 = 0.216 and 0.25 + 0.034 = 0.284."""
+    said = plain(answers.of_place(rows(("Corona", 0.25, 0.034, "reliable")), CITY, UNINSURED))
+    assert "about one in four, 25.0 % (between 21.6 and 28.4 %)" in said
+    assert said.endswith("Corona is higher than City.")
+
+
+def test_a_place_within_chance_is_not_called_higher():
+    said = plain(answers.of_place(rows(("Near", 0.066, 0.01, "reliable")), CITY, UNINSURED))
+    assert "cannot tell Near and City apart" in said
+
+
+def test_an_unreliable_value_is_not_pictured_and_is_said_to_be_uncertain():
+    said = plain(answers.of_place(rows(("Tiny", 0.25, 0.3, "unreliable")), CITY, UNINSURED))
+    assert "one in four" not in said
+    assert "too uncertain to rely on" in said
+
+
+def test_a_place_without_a_value_says_why():
+    said = answers.of_place(rows(("Park", None, None, "no_residents")), CITY, UNINSURED)
+    assert "nobody lives here" in said
+
+
+def test_the_ends_of_a_map_count_who_is_level_with_them():
+    """z of 0.25 against 0.24 is 0.01 / sqrt(2) / 0.0122 = 0.58: B is level with A; C is far off."""
+    here = rows(("A", 0.25, 0.02, "reliable"), ("B", 0.24, 0.02, "reliable"), ("C", 0.05, 0.005, "reliable"))
+    said = plain(answers.of_map(here, UNINSURED, LEVEL, place=None, whole=CITY))
+    assert "in C to 25.0 %" in said
+    assert said.endswith("One other cannot be told apart from the highest.")
+
+
+def test_a_map_without_reliable_values_says_so():
+    here = rows(("A", 0.25, 0.4, "unreliable"))
+    assert "No two neighborhoods" in answers.of_map(here, UNINSURED, LEVEL, place=None, whole=CITY)
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "said"),
+    [
+        ({"A": "higher", "B": "lower"}, "A is higher than City. B is lower than City."),
+        ({"A": "higher", "B": "higher"}, "A and B are higher than City."),
+        ({"A": "cannot tell apart"}, "A cannot be told apart from City."),
+        ({"A": "no margin: cannot be tested"}, "no margin of error"),
+    ],
+)
+def test_a_comparison_names_each_verdict(verdicts: dict[str, str], said: str):
+    table = pl.DataFrame({"name": list(verdicts), "verdict": list(verdicts.values())})
+    assert said in answers.of_comparison(table, "City")
+
+
+def test_standouts_count_worse_and_better():
+    ranked = pl.DataFrame({"direction": ["worse", "better", "worse", "neutral"]})
+    alike = pl.DataFrame({"direction": ["neutral"]})
+    found = Standouts(ranked=ranked, not_told_apart=alike, left_out=pl.DataFrame())
+    said = answers.of_standouts(found, name="Corona", parent_name="Queens")
+    assert "Of 5 things" in said
+    assert "4: 2 for the worse, 1 for the better" in said
+
+
+def test_who_is_left_out_of_an_average_is_counted_in_people():
+    lived = pl.DataFrame(
+        {"name": ["Hispanic or Latino", "Everyone else"], "residents_left_out": [1_150.0, 0.0]}
+    )
+    said = plain(answers.left_out_of(lived))
+    assert "Hispanic or Latino: 1,150 people" in said or "Hispanic or Latino: about 1,150 people" in said
+    assert "Everyone else" not in said
+
+
+def test_a_title_names_the_group_it_is_about():
+    assert answers.title(UNINSURED, "hispanic", "Texas", ORIGIN) == (
+        "People without health insurance, Hispanic or Latino: Texas, 2019–2023"
+    )

@@ -1,0 +1,45 @@
+"""Tables that stand beside or instead of a picture: words for readers, numbers for the file."""
+
+import polars as pl
+
+from components import numbers
+from components.provenance import Provenance
+from equity import standouts
+from equity.comparison import compare
+from equity.indicators import INDICATORS, indicator
+from tests.components.test_answers import CITY, rows
+
+ORIGIN = Provenance(title="Survey", publisher="Bureau", period="2019–2023")
+UNINSURED = indicator("uninsured")
+
+
+def test_a_verdict_has_its_difference_and_interval_in_one_cell():
+    """0.25 - 0.05 = 0.20; sqrt(0.02^2 + 0.005^2) = 0.0206: from 17.9 to 22.1 points."""
+    pairs = compare(rows(("A", 0.25, 0.02, "reliable"), ("C", 0.05, 0.005, "reliable")))
+    table = numbers.of_verdicts(pairs, UNINSURED, title="Pairs", provenance=ORIGIN).table
+    assert table["difference_in_words"][0] == "20.0 (17.9–22.1)"
+    assert table["verdict"][0] == "higher"
+    assert table["difference_low"].dtype == pl.Float64
+
+
+def test_without_margins_there_is_a_difference_and_no_interval():
+    pairs = compare(rows(("A", 0.25, None, "no_margin"), ("C", 0.05, None, "no_margin")))
+    table = numbers.of_verdicts(pairs, UNINSURED, title="Pairs", provenance=ORIGIN).table
+    assert table["difference_in_words"][0] == "20.0"
+
+
+def test_a_standout_is_said_in_its_own_unit():
+    found = standouts.of(rows(("A", 0.25, 0.02, "reliable")), CITY, INDICATORS)
+    table = numbers.of_standouts(
+        found.ranked, title="Worse", here="A", parent="City", provenance=ORIGIN
+    ).table
+    assert table["label"][0] == "People without health insurance (2023)"
+    assert table["gap"][0].replace("\u00a0", " ") == "18.6 percentage points higher"
+
+
+def test_what_was_not_tested_says_why():
+    found = standouts.of(rows(("A", 0.25, 0.3, "unreliable")), CITY, INDICATORS)
+    table = numbers.of_standouts(
+        found.left_out, title="Not tested", here="A", parent="City", provenance=ORIGIN
+    ).table
+    assert table["gap"][0].endswith("Too uncertain to rely on")
