@@ -35,6 +35,10 @@ LEAST_SIGNAL = 0.92
 """Below this share of true variance in the observed variance, intervals of spread are not shown; the coverage
 above it is in docs/methods/coverage.md."""
 
+LARGEST_BEND = 1.15
+"""Where simulated values scatter more than this times what the slopes say, the measure bends too much within
+its own uncertainty for a normal interval, which is then not shown."""
+
 _NUMBERS_AT_ONCE = 400_000
 _DRAWS_FOR_FLOOR = 200
 _ROUNDS_OF_REDRAWING = 30
@@ -112,16 +116,15 @@ class Spread:
 
     `statistic` computes it for many tables at once, `slopes` is how it changes with each group's value (NaN
     where it has no slope), `variance_of_noise` what its curvature adds to the variance. `lowest` is the least
-    value an estimate may take for the measure to mean anything. `least_signal` is the share of true
-    variance from which its interval is shown, `signal` that share if it is not the one between groups.
+    value an estimate may take for the measure to mean anything. `why_not_shown` is a reason of its own to
+    keep the interval from readers.
     """
 
     statistic: Statistic
     slopes: FloatArray
     variance_of_noise: float = 0.0
     lowest: float | None = None
-    signal: float | None = None
-    least_signal: float = LEAST_SIGNAL
+    why_not_shown: str = ""
 
 
 def with_spread(prepared: Ready, spread: Spread, *, interval: Interval, level: float, draws: int) -> Result:
@@ -166,7 +169,8 @@ def with_spread(prepared: Ready, spread: Spread, *, interval: Interval, level: f
         )
     signal = signal_share(prepared)
     truth = prepared.mean + np.sqrt(signal) * (y - prepared.mean)
-    added = float(distribution(truth, draws).mean() - spread.statistic(truth[np.newaxis], share)[0])
+    around = distribution(truth, draws)
+    added = float(around.mean() - spread.statistic(truth[np.newaxis], share)[0])
     result = replace(result, noise_floor=floor, corrected=max(0.0, value - added))
     if np.isnan(spread.slopes).any():
         return replace(result, why_not_shown="it has no slope where a group is at 0 or all are equal")
@@ -175,7 +179,6 @@ def with_spread(prepared: Ready, spread: Spread, *, interval: Interval, level: f
         result = with_normal_interval(result, se, level=level, method="delta method, normal")
         return replace(result, why_not_shown="it is centered on a value that noise has raised")
     half = critical(level) * se
-    signal = signal if spread.signal is None else spread.signal
     return replace(
         result,
         standard_error=se,
@@ -183,10 +186,15 @@ def with_spread(prepared: Ready, spread: Spread, *, interval: Interval, level: f
         high=max(0.0, value - added + half),
         level=level,
         method=f"corrected for sampling noise by {draws} simulations, propagated standard errors, normal",
-        why_not_shown=""
-        if signal >= spread.least_signal
-        else f"sampling noise makes up {100 * (1 - signal):.0f} % of the variance seen",
+        why_not_shown=spread.why_not_shown
+        or _why_unreliable(signal, scatter=float(around.std(ddof=1)), se=se),
     )
+
+
+def _why_unreliable(signal: float, *, scatter: float, se: float) -> str:
+    if signal < LEAST_SIGNAL:
+        return f"sampling noise makes up {100 * (1 - signal):.0f} % of the variance seen"
+    return "it hangs on a few uncertain values" if scatter > LARGEST_BEND * se else ""
 
 
 def _distribution(

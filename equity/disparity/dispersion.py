@@ -25,7 +25,7 @@ from equity.disparity._result import (
 from equity.disparity._subgroups import Ready, Subgroups, ready
 
 _PROPAGATED = "propagated standard errors, normal"
-_LEAST_SIGNAL_FROM_ONE = 0.95  # the error of one group enters every distance
+_MOST_NEAR = 0.10  # of the weight, at most, may belong to groups that cannot be told from the reference
 
 
 def weighted_mean(groups: Subgroups, *, level: float = LEVEL) -> Result:
@@ -294,11 +294,9 @@ def mean_difference_from_best(
         statistic=_from_best(favorable=prepared.favorable, weighted=weighted),
     )
     result = with_spread(prepared, spread, interval=interval, level=level, draws=draws)
-    return replace(
-        result,
-        why_not_shown=result.why_not_shown
-        or "the best group is picked by the data, which makes gaps look larger",
-    )
+    if result.low is None:
+        return result
+    return replace(result, why_not_shown="the best group is picked by the data, which makes gaps look larger")
 
 
 def mean_difference_from_reference(
@@ -360,19 +358,16 @@ def _from_one(prepared: Ready, reference: int, *, weighted: bool) -> Spread:
     apart = prepared.y - prepared.y[reference]
     slopes = weights * np.sign(apart)
     slopes[reference] = -slopes.sum()
-    return Spread(
-        statistic=statistic,
-        slopes=slopes,
-        signal=_signal_from_one(prepared, weights, reference),
-        least_signal=_LEAST_SIGNAL_FROM_ONE,
-    )
+    return Spread(statistic=statistic, slopes=slopes, why_not_shown=_why_near(prepared, weights, reference))
 
 
-def _signal_from_one(prepared: Ready, weights: FloatArray, reference: int) -> float:
-    """The share of the squared distances from one group that is not the noise of both."""
-    observed = float(weights @ (prepared.y - prepared.y[reference]) ** 2)
-    if prepared.se is None or observed == 0:
-        return 0.0
-    others = np.arange(len(weights)) != reference
-    noise = float(weights[others] @ (prepared.se[others] ** 2 + prepared.se[reference] ** 2))
-    return max(0.0, 1 - noise / observed)
+def _why_near(prepared: Ready, weights: FloatArray, reference: int) -> str:
+    """Groups near the reference may lie on either side of it, and the measure bends there."""
+    if prepared.se is None:
+        return ""
+    apart = np.abs(prepared.y - prepared.y[reference])
+    near = apart < 2 * np.hypot(prepared.se, prepared.se[reference])
+    near[reference] = False
+    if weights[near].sum() <= _MOST_NEAR:
+        return ""
+    return f"groups with {100 * weights[near].sum():.0f} % of the weight cannot be told from the reference"

@@ -12,12 +12,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from equity.disparity._draws import DRAWS, LEAST_SIGNAL, UNSIGNED, Spread, variance_of_noise, with_spread
+from equity.disparity._draws import DRAWS, UNSIGNED, Spread, variance_of_noise, with_spread
 from equity.disparity._result import LEVEL, FloatArray, Interval, Result, Statistic, undefined
 from equity.disparity._subgroups import Ready, Subgroups, ready
 from equity.errors import InvalidParameter
-
-_LEAST_SIGNAL_OF_LOW_VALUES = 0.95  # above epsilon 1 the index hangs on the lowest values and their noise
 
 
 def theil_index(
@@ -113,8 +111,7 @@ def atkinson_index(
     y, p, mean = prepared.y, prepared.share, prepared.mean
     equal = mean * (1 - float(_atkinson(epsilon)(y[np.newaxis], p)[0]))
     slopes = p / mean * (equal / mean - (equal / np.where(y > 0, y, np.nan)) ** epsilon)
-    least = LEAST_SIGNAL if epsilon <= 1 else _LEAST_SIGNAL_OF_LOW_VALUES
-    spread = Spread(statistic=_atkinson(epsilon), slopes=slopes, lowest=0, least_signal=least)
+    spread = Spread(statistic=_atkinson(epsilon), slopes=slopes, lowest=0)
     return with_spread(prepared, spread, interval=interval, level=level, draws=draws)
 
 

@@ -26,6 +26,7 @@ CLASSES = (
 NOT_SIGNIFICANT = 5
 PERMUTATIONS = 9999
 FALSE_DISCOVERY_RATE = 0.05
+_MOST_DRAWS = 10  # times the permutations asked for, where almost all places are neighbors
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -130,7 +131,7 @@ def _conditional_p(z: FloatArray, near: Neighbors, permutations: int) -> FloatAr
     most = int(count.max())
     rng = np.random.default_rng(SEED)
     # A draw that holds the place itself is not used for it: draw more, so that about `permutations` remain.
-    rows = ceil(permutations * places / (places - most))
+    rows = min(ceil(permutations * places / (places - most)), _MOST_DRAWS * permutations)
     drawn = np.stack([rng.choice(places, most, replace=False, shuffle=True) for _ in range(rows)])
     sums = np.cumsum(z[drawn], axis=1)
     observed = near.sums(z)

@@ -148,8 +148,10 @@ _WHY_NOT = """Why an interval is not shown:
 
 - **Extremes and the best group** are picked by the data, which makes gaps look larger than they are; no
   simple interval allows for that.
-- **Spread that is mostly noise**: where sampling error makes up more than 8 % of the variance between groups
-  (5 % for distances from one group and for an Atkinson index above 1), the correction is itself uncertain.
+- **Spread that is mostly noise**: where sampling error makes up more than 8 % of the variance between groups,
+  the correction is itself uncertain.
+- **Measures that bend within their own uncertainty**: an Atkinson index above 1 hangs on the lowest values, a
+  mean difference from a reference on groups that lie on either side of it.
 - **Ratios of what is close to zero**: a group with a coefficient of variation above 40 %, or a fitted end of
   the line with one above 33 %. In both settings of eight groups the fitted line falls below zero at the top,
   so the linear relative index has no meaning there; the logit model has one."""

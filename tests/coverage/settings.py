@@ -121,7 +121,7 @@ def _all_counties() -> Setting:
             "order": table["broadband"].rank("ordinal", descending=True).to_numpy(),
         },
         repetitions=1000,
-        draws=100,
+        draws=200,
     )
 
 
