@@ -134,13 +134,6 @@ def nearest(selection: Selection, offer: Offer) -> Selection:
     return resolved(as_query(selection), offer)[0]
 
 
-def focus(selection: Selection, offer: Offer, clicked: str | None) -> None:
-    """Bring a place that was clicked on into focus."""
-    if clicked is not None and clicked != selection.place:
-        choose(selection, offer, place=clicked)
-        st.rerun()
-
-
 def choose(selection: Selection, offer: Offer, **choice: object) -> None:
     """Write a choice into the address bar, for a control's callback."""
     query = as_query(with_choice(selection, offer, **choice))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from struct import pack
@@ -16,7 +17,7 @@ from components.maps import Choropleth
 _BUILT = Path(__file__).parents[2] / "static" / "deck_map" / "built.json"
 # Space is kept until the map knows its shape.
 _ROOM = '<div class="map-room" style="min-height:min(66vw,40rem)"></div>'
-# Streamlit sends these with every message, so they only fetch the script.
+# Streamlit sends this with every message, so it only fetches the script.
 _DRAW = """\
 export default async component => {
   try {
@@ -26,11 +27,6 @@ export default async component => {
     component.parentElement.querySelector('.map-room').textContent =
       'The map’s script did not load. The table on this page holds the same numbers.';
   }
-};
-"""
-_TELL = """\
-export default component => {
-  import(location.origin + '%s').then(script => script.tell(component), () => {});
 };
 """
 
@@ -43,38 +39,42 @@ def _script() -> str:
 
 
 _map = st.components.v2.component("equity_levers.map", html=_ROOM, js=_DRAW % _script())
-_words = st.components.v2.component("equity_levers.map_words", js=_TELL % _script())
-
-
-def show(choropleth: Choropleth, *, key: str) -> str | None:
-    """Draw the map; the geoid of the place that was just clicked, or None.
-
-    A message holds the description and one byte a place; the browser fetches the outlines once. The words of
-    the tooltip are made and sent only after somebody pointed at the map.
-    """
-    with st.container(gap=None):
-        clicked = _map(key=key, data=message(choropleth, key=key), on_place_change=lambda: None).place
-        _tooltips(choropleth, key=key)
-    return clicked if clicked in choropleth.geoids else None
 
 
 @st.fragment
-def _tooltips(choropleth: Choropleth, *, key: str) -> None:
-    """The tooltips of all places, in the run after the browser asked for them: then only this runs again."""
-    wanted = f"{key} words wanted"
-    words = choropleth.words() if st.session_state.pop(wanted, False) else None
-    _words(
-        key=f"{key} words",
-        data=_packed({"key": key, "mark": choropleth.mark, "words": words}),
-        on_wanted_change=lambda: st.session_state.update({wanted: True}),
+def show(choropleth: Choropleth, *, key: str, on_click: Callable[[str], None]) -> None:
+    """Draw the map, and call `on_click` with the geoid of a place that is clicked, before the page runs anew.
+
+    A message holds the description and one byte a place; the browser fetches the outlines once. The words of
+    the tooltips are made after somebody pointed at the map: then only the map runs again, not the page.
+    """
+    is_chosen, is_pointed_at = f"{key} is chosen", f"{key} is pointed at"
+
+    def choose() -> None:
+        geoid = st.session_state[key].place
+        if geoid in choropleth.geoids:
+            on_click(geoid)
+            st.session_state[is_chosen] = True
+
+    def point() -> None:
+        st.session_state[is_pointed_at] = True
+
+    if st.session_state.pop(is_chosen, False):
+        st.rerun()
+    words = choropleth.words() if st.session_state.pop(is_pointed_at, False) else None
+    _map(
+        key=key,
+        data=message(choropleth, words=words),
+        on_place_change=choose,
+        on_words_change=point,
     )
 
 
-def message(choropleth: Choropleth, *, key: str) -> bytes:
+def message(choropleth: Choropleth, *, words: str | None = None) -> bytes:
     """What is sent: zlib over the length of the JSON (4 bytes, little end first), the JSON, the places."""
     described = {
-        "key": key,
         "mark": choropleth.mark,
+        "words": words,
         "deck": json.loads(choropleth.deck.to_json()),
         "title": choropleth.title,
         "alt": choropleth.alt,
@@ -83,12 +83,8 @@ def message(choropleth: Choropleth, *, key: str) -> bytes:
         "legend": asdict(choropleth.legend),
         "look": {look.name: _colors(look) for look in (LIGHT, DARK)},
     }
-    return _packed(described, choropleth.places)
-
-
-def _packed(described: dict[str, object], places: bytes = b"") -> bytes:
     text = json.dumps(described, separators=(",", ":"), ensure_ascii=False).encode()
-    return zlib.compress(pack("<I", len(text)) + text + places)
+    return zlib.compress(pack("<I", len(text)) + text + choropleth.places)
 
 
 def _colors(look: Look) -> dict[str, str]:

@@ -33,7 +33,7 @@ picture = maps.choropleth(
     within=seen.within,
     selected=seen.place,
 )
-selection.focus(seen, offer, deck_map.show(picture, key="map"))
+deck_map.show(picture, key="map", on_click=lambda geoid: selection.choose(seen, offer, place=geoid))
 
 notes.numbers(numbers.of_map(here, shown, level, title=title, alt=picture.alt, provenance=origin))
 notes.source_and_certainty(shown, here, level=level, provenance=origin)

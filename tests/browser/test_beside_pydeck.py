@@ -43,7 +43,7 @@ picture = maps.choropleth(
 )
 if st.query_params["order"] == "pydeck first":
     dot()
-deck_map.show(picture, key="map")
+deck_map.show(picture, key="map", on_click=lambda geoid: None)
 if st.query_params["order"] == "pydeck last":
     dot()
 """

@@ -98,7 +98,7 @@ def test_the_script_is_small():
 
 def test_a_message_holds_the_description_and_a_byte_a_place():
     picture = _counties(4)
-    described, places = _read(deck_map.message(picture, key="map"))
+    described, places = _read(deck_map.message(picture))
     assert places == picture.places
     assert described["mark"] == picture.mark
     assert described["alt"] == picture.alt
@@ -110,37 +110,40 @@ def test_a_message_holds_the_description_and_a_byte_a_place():
 
 def test_a_recolor_of_all_counties_sends_little():
     """3,231 random values, the hardest to compress, and the whole description: 2.5 kB at most."""
-    assert len(deck_map.message(_counties(3_231), key="map")) < 2_500
+    assert len(deck_map.message(_counties(3_231))) < 2_500
 
 
 def _page() -> None:
-    from components import deck_map  # noqa: PLC0415 - AppTest runs this function by itself
+    import streamlit as st  # noqa: PLC0415 - AppTest runs this function by itself
+
+    from components import deck_map  # noqa: PLC0415 - as above
     from tests.components.test_deck_map import _counties  # noqa: PLC0415 - as above
 
-    deck_map.show(_counties(4), key="map")
+    deck_map.show(_counties(4), key="map", on_click=lambda geoid: st.session_state.update(place=geoid))
+    st.text(st.session_state.get("place", "nowhere"))
 
 
 def test_the_map_stands_on_a_page():
     page = AppTest.from_function(_page).run()
     assert not page.exception
-    drawn, told = page.get("bidi_component")
+    (drawn,) = page.get("bidi_component")
     described, places = _read(drawn.proto.bytes)
     assert len(places) == 4
+    assert described["words"] is None
     assert BUILT["bundle"] in drawn.proto.js_content
-    assert _read(told.proto.bytes)[0] == {"key": "map", "mark": described["mark"], "words": None}
 
 
-def test_tooltips_are_sent_once_when_they_were_asked_for():
+def test_tooltips_are_sent_once_when_somebody_pointed_at_the_map():
     page = AppTest.from_function(_page)
-    page.session_state["map words wanted"] = True
-    _, told = page.run().get("bidi_component")
-    assert len(_read(told.proto.bytes)[0]["words"].split("\n")) == 4
-    _, told = page.run().get("bidi_component")
-    assert _read(told.proto.bytes)[0]["words"] is None
+    page.session_state["map is pointed at"] = True
+    (drawn,) = page.run().get("bidi_component")
+    assert len(_read(drawn.proto.bytes)[0]["words"].split("\n")) == 4
+    (drawn,) = page.run().get("bidi_component")
+    assert _read(drawn.proto.bytes)[0]["words"] is None
 
 
 def test_what_goes_with_every_message_is_small():
-    """The start scripts and the room for the map travel with each message: under 800 bytes."""
+    """The start script and the room for the map travel with each message: under 600 bytes."""
     page = AppTest.from_function(_page).run()
-    sent = [part.proto.js_content + part.proto.html_content for part in page.get("bidi_component")]
-    assert len("".join(sent)) < 800
+    (drawn,) = page.get("bidi_component")
+    assert len(drawn.proto.js_content) + len(drawn.proto.html_content) < 600

@@ -15,8 +15,6 @@ export function listenTo(map) {
   const isOnMap = event => event.composedPath()[0] === map.stage.canvas;
   let pressed;
 
-  on('pointerenter', () => map.expectPointing());
-  on('focus', () => map.expectPointing());
   on('pointermove', event => {
     if (!map.view || event.buttons) return;
     const pixel = pixelOf(event);
@@ -26,7 +24,6 @@ export function listenTo(map) {
   // A finger always leaves; what it tapped keeps its words.
   on('pointerleave', event => map.view && event.pointerType !== 'touch' && map.hover(-1));
   on('pointerdown', event => {
-    map.words?.hold();
     pressed = isOnMap(event) && event.isPrimary ? {pixel: pixelOf(event), time: event.timeStamp} : undefined;
   });
   on('pointerup', event => {

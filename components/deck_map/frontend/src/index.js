@@ -1,17 +1,15 @@
-// What Streamlit calls for every message of Python and every change of theme, always with the same parent.
+// Called by Streamlit for every message of Python and every change of theme, always with the same parent.
 
 import {PlaceMap} from './map.js';
 import {unpack} from './payload.js';
 
 const maps = new WeakMap();
 
-export {tell} from './words.js';
-
 export function draw({parentElement, data, setTriggerValue}) {
   const root = parentElement.querySelector('.map-room');
   let map = maps.get(root);
   if (!map) {
-    map = new PlaceMap(root, geoid => map.send('place', geoid));
+    map = new PlaceMap(root);
     maps.set(root, map);
   }
   map.send = setTriggerValue;

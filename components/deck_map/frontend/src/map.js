@@ -13,7 +13,6 @@ import {savePicture} from './picture.js';
 import {makeStage} from './stage.js';
 import {tiltOf, turned, turnedBack} from './tilt.js';
 import {clamped, fitted, heightFor, moved, toMap, toScreen, zoomed, zoomLimits} from './view.js';
-import {wordsOf} from './words.js';
 
 const KEY_STEP = 80; // pixels a press of an arrow key moves the map
 const TALLEST = 640;
@@ -22,8 +21,7 @@ const NAMES = 24; // pixels below the map for the names of insets
 const SMOOTHED = 1000; // places; beyond, smooth edges double the time of a frame and hardly show
 
 export class PlaceMap {
-  constructor(root, choose) {
-    this.choose = choose;
+  constructor(root) {
     this.stage = makeStage(root, {
       zoomBy: by => this.zoomBy(by),
       showAll: () => this.showAll(),
@@ -49,8 +47,8 @@ export class PlaceMap {
     const isElsewhere = shapes !== this.shapes || outside.some((is, place) => is !== this.outside[place]);
     Object.assign(this, {message, shapes, outside});
     this.placeAt = finderOf(shapes);
-    this.words = wordsOf(message.key);
-    if (this.stage.isPointedAt()) this.expectPointing();
+    if (message.words !== null) this.words = {mark: message.mark, lines: message.words.split('\n')};
+    this.isAsking = false;
     this.stage.say('');
     this.restyle();
     this.stage.describe(message);
@@ -122,27 +120,27 @@ export class PlaceMap {
     return place >= 0 && !this.outside[place] ? place : -1;
   }
 
-  // Before somebody points at a place, so that its words are there in time.
-  expectPointing() {
-    if (this.message) this.words.want(this.message.mark);
-  }
-
   hover(place, pixel) {
     if (place !== this.hovered) {
       this.hovered = place;
       this.redraw();
     }
     this.pixel = pixel;
-    const words = place < 0 ? undefined : this.words.of(this.message.mark, place);
-    this.words.tell = () => this.hover(this.hovered, this.pixel);
+    const words = place < 0 ? undefined : this.wordsOf(place);
     if (words) this.stage.showTooltip(words, pixel);
     else this.stage.hideTooltip();
   }
 
+  // What the tooltip says; nothing while Python is asked for it, since the next message brings it.
+  wordsOf(place) {
+    if (this.words?.mark === this.message.mark) return this.words.lines[place].split('\t');
+    if (!this.isAsking) this.send('words', true);
+    this.isAsking = true;
+    return undefined;
+  }
+
   select(place) {
-    if (place < 0) return;
-    this.words.hold();
-    this.choose(this.shapes.geoids[place]);
+    if (place >= 0) this.send('place', this.shapes.geoids[place]);
   }
 
   save() {
@@ -233,7 +231,6 @@ export class PlaceMap {
 
   destroy() {
     this.view = undefined;
-    if (this.words) this.words.tell = () => {};
     this.stopListening();
     this.resizing.disconnect();
     this.stop();

@@ -65,10 +65,6 @@ export function makeStage(root, {zoomBy, showAll, save}) {
       return canvas;
     },
 
-    isPointedAt() {
-      return frame.matches(':hover, :focus');
-    },
-
     isDrawn() {
       frame.removeAttribute('aria-busy');
     },
