@@ -80,7 +80,7 @@ def compare(table: pl.DataFrame, *, reference: str | None = None) -> pl.DataFram
 
 
 def against(table: pl.DataFrame, whole: pl.DataFrame) -> pl.DataFrame:
-    """Each of these rows against the one row of the area around them: `compare` with that row as reference."""
+    """Each of these rows against the one row of the area around them, by `compare`."""
     if whole.height != 1:
         raise InvalidParameter(f"{whole.height} rows for the area compared with; expected one.")
     both = pl.concat([table, whole], how="diagonal")
