@@ -3,7 +3,7 @@
 import geopandas as gpd
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import MultiPolygon, Polygon, box
 
@@ -127,6 +127,7 @@ def test_the_same_shapes_give_the_same_bytes():
     assert _encoded(shapes) == _encoded(list(shapes))
 
 
+@settings(max_examples=30)
 @given(
     st.lists(
         st.tuples(st.floats(-124, -67), st.floats(25, 49), st.floats(0.01, 3), st.floats(0.01, 3)),

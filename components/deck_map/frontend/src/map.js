@@ -17,7 +17,6 @@ import {clamped, fitted, heightFor, moved, toMap, toScreen, zoomed, zoomLimits} 
 const KEY_STEP = 80; // pixels a press of an arrow key moves the map
 const TALLEST = 640;
 const SHORTEST = 200;
-const NAMES = 24; // pixels below the map for the names of insets
 const SMOOTHED = 1000; // places; beyond, smooth edges double the time of a frame and hardly show
 
 export class PlaceMap {
@@ -84,12 +83,12 @@ export class PlaceMap {
   resize() {
     if (!this.shown || this.isBroken) return;
     const {frame} = this.stage;
-    const foot = this.stage.namesInsets(this.shapes.insets, this.shown) ? NAMES : 0;
-    const tall = heightFor(this.shown, frame.clientWidth, foot);
+    const room = this.stage.roomFor(this.shapes.insets, this.shown);
+    const tall = heightFor(this.shown, frame.clientWidth, room);
     const limit = Math.min(TALLEST, window.innerHeight * 0.75);
     frame.style.height = `${Math.round(Math.max(SHORTEST, Math.min(tall, limit)))}px`;
     const wasWhole = !this.view || this.view.zoom === this.whole.zoom;
-    this.whole = fitted(this.shown, ...this.size, foot);
+    this.whole = fitted(this.shown, ...this.size, room);
     this.lookAt(wasWhole ? this.whole : this.view);
   }
 

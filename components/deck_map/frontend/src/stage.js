@@ -107,8 +107,11 @@ export function makeStage(root, {zoomBy, showAll, save}) {
       hintTimer = setTimeout(() => hint.classList.remove('shown'), 1500);
     },
 
-    namesInsets(all, shown) {
-      return frame.clientWidth >= WIDE && all.some(({box}) => isPart(box, shown));
+    // What lies over the map on a wide screen: buttons at the side, names of insets at the foot.
+    roomFor(all, shown) {
+      const isWide = frame.clientWidth >= WIDE;
+      const hasNames = isWide && all.some(({box}) => isPart(box, shown));
+      return {side: isWide ? 48 : 12, foot: hasNames ? 24 : 0};
     },
 
     nameInsets(all, shown, toScreen) {

@@ -1,21 +1,22 @@
 // Where the map looks: {target: [x, y], zoom}, with 2 ** zoom pixels a grid step.
 
 const CLOSEST = 3; // 8 pixels a grid step: closer there is nothing more to see
-const MARGIN = 12; // pixels around what is fitted
+const MARGIN = 12; // pixels above and below what is fitted
 
-// `foot` is room kept below, for the names of insets.
-export function fitted(box, width, height, foot) {
+// `room` is what is kept free besides, in pixels: `side` left and right for the buttons, `foot` below for the
+// names of insets.
+export function fitted(box, width, height, {side, foot}) {
   const [west, south, east, north] = box;
-  const across = Math.max(width - 2 * MARGIN, 1) / Math.max(east - west, 1);
+  const across = Math.max(width - 2 * side, 1) / Math.max(east - west, 1);
   const down = Math.max(height - 2 * MARGIN - foot, 1) / Math.max(north - south, 1);
   const scale = Math.min(across, down);
   return {target: [(west + east) / 2, (south + north - foot / scale) / 2], zoom: Math.log2(scale)};
 }
 
 // How tall a map of this width has to be to hold the box.
-export function heightFor(box, width, foot) {
+export function heightFor(box, width, {side, foot}) {
   const [west, south, east, north] = box;
-  return ((width - 2 * MARGIN) * (north - south)) / Math.max(east - west, 1) + 2 * MARGIN + foot;
+  return ((width - 2 * side) * (north - south)) / Math.max(east - west, 1) + 2 * MARGIN + foot;
 }
 
 // Never so far aside that nothing is left on screen.
