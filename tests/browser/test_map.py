@@ -77,6 +77,18 @@ def test_another_indicator_recolors_the_map_and_the_address(visit):
     assert page.locator("h1").inner_text() == other.question != heading
 
 
+def test_many_choices_with_the_mouse_over_the_map_keep_the_connection(visit):
+    """Pointing asks for tooltips while a choice is still on its way: two runs cross, and neither is lost."""
+    page = visit(COUNTIES)
+    for turn in range(8):
+        other = indicator(("no_broadband", "poverty")[turn % 2])
+        page.get_by_role("combobox", name="Show").click()
+        page.get_by_role("option", name=other.label, exact=True).click()
+        # The list lay over the map: where it closes, the mouse points at a place.
+        screen.settled(page, rest_ms=400)
+        assert page.locator("h1").inner_text() == other.question
+
+
 def test_pointing_at_a_place_says_its_value_its_interval_and_how_sure_that_is(visit):
     """In 2023 the survey put Queens between 7 and 13 % without insurance, whichever the exact figure."""
     words = point_at(visit(BOROUGHS), "Queens")
