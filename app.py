@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from components import frame, readable_errors
+# The map is loaded with the app, so that the first visitor's map does not wait seconds for its libraries.
+from components import deck_map, frame, readable_errors  # noqa: F401 - loaded for the pages
 from data_loaders import cached
 
 PAGES = [
