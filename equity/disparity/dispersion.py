@@ -366,7 +366,7 @@ def _why_near(prepared: Ready, weights: FloatArray, reference: int) -> str:
     if prepared.se is None:
         return ""
     apart = np.abs(prepared.y - prepared.y[reference])
-    near = apart < 2 * np.hypot(prepared.se, prepared.se[reference])
+    near = apart < 3 * np.hypot(prepared.se, prepared.se[reference])
     near[reference] = False
     if weights[near].sum() <= _MOST_NEAR:
         return ""
