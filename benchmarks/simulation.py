@@ -10,7 +10,7 @@ from statistics import median
 from playwright.sync_api import Browser
 
 import serve
-from benchmarks import _apps, _film
+from benchmarks import _apps, _pictures
 from benchmarks._table import Row
 from data_loaders import lever_cells, state_policy
 from equity.levers import LEVERS
@@ -70,14 +70,13 @@ def _moved(browser: Browser) -> float:
     """Seconds from a press of the arrow key on the first slider until the last change of the page."""
     seconds = []
     with serve.running() as server:
-        page = browser.new_page(viewport=_film.WINDOW)
+        page = _pictures.watched(browser, "canvas")
         page.goto(f"{server.address}/levers?within={TEXAS}&level=county")
         _apps.at_rest(page)
-        page.evaluate(_film.REMEMBER_THE_LAST_TOUCH)
         page.evaluate(REMEMBER_THE_LAST_CHANGE)
         for _ in range(MOVES):
             page.get_by_role("slider").first.press("ArrowRight")
             _apps.at_rest(page, rest_ms=1000)
-            seconds.append(float(page.evaluate("window.lastChange - window.lastTouch")))
+            seconds.append(float(page.evaluate("window.lastChange")) - _pictures.last_touch(page))
         page.close()
     return median(seconds)

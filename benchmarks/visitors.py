@@ -92,7 +92,7 @@ async def _visitor(
         await _view(socket, app, _apps.INDICATORS[0], kept)
         await everybody_is_in.wait()
         begun = time.perf_counter()
-        turns = itertools.cycle(reversed(_apps.INDICATORS))
+        turns = itertools.cycle(_apps.INDICATORS[1:])
         waits = []
         for pause in pauses:
             await asyncio.sleep(pause)
