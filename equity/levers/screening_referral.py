@@ -158,7 +158,8 @@ def effect(given: Given) -> Effect:
 
 def _need_ratio(given: Given) -> FloatArray:
     """Need of a cell against the trial's sites, [draw, cell], bounded so that no share exceeds 0.9."""
-    ratio = np.exp(part(np.log(given.baseline.need / _POVERTY_OF_NATION), given.draws(NEED_SLOPE)))
+    slope = given.draws(NEED_SLOPE).astype(np.float32)[:, np.newaxis]
+    ratio = np.exp(slope * np.log(given.baseline.need / _POVERTY_OF_NATION))
     largest = (_LARGEST_NEED / given.draws(WITH_NEED)).astype(np.float32)
     return np.asarray(np.minimum(ratio, largest[:, np.newaxis]))
 

@@ -246,7 +246,7 @@ def effect(given: Given) -> Effect:
             ),
         ),
         payments=(
-            _administration(Flow(base=pool / pool.sum(axis=1, keepdims=True), course=set_up)),
+            _administration(Flow(base=pool, course=set_up / pool.total()[:, np.newaxis])),
             _administration(written_to.times(given.draws(LETTER_COST))),
             _administration(enroll.times(given.draws(CERTIFICATION_COST))),
             _administration(enroll.times(given.draws(HELP_COST) * helped_part)),

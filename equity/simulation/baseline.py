@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from equity.simulation.cells import Cells, member_draws, poverty_draws
-from equity.simulation.draws import standard_normal
-from equity.simulation.flows import part
+from equity.simulation.draws import Noise
+from equity.simulation.flows import Pool, part, pool
 from equity.simulation.parameters import ASSUMPTION, FloatArray, Parameter, fixed
 from equity.state_policy import StatePolicy
 
@@ -145,21 +145,21 @@ class Baseline:
     """The world a lever finds, by draw.
 
     `adults` are adult Medicaid members, `without_snap` people eligible for SNAP and not enrolled, `need` the
-    poverty rate, all [draw, cell]; `visits_per_adult` and `stays_per_adult` are yearly rates, [draw];
+    poverty rate [draw, cell]; `visits_per_adult` and `stays_per_adult` are yearly rates, [draw];
     `effect_ratio` is how strongly a cell responds against the average, [draw, cell]. What has cells is in
     single precision.
     """
 
-    adults: FloatArray
-    without_snap: FloatArray
+    adults: Pool
+    without_snap: Pool
     need: FloatArray
     visits_per_adult: FloatArray
     stays_per_adult: FloatArray
     hungry_share: FloatArray
     effect_ratio: FloatArray
 
-    def yearly(self, endpoint: str) -> FloatArray:
-        """What an endpoint amounts to in a year without any lever, [draw, cell]."""
+    def yearly(self, endpoint: str) -> Pool:
+        """What an endpoint amounts to in a year without any lever, by draw and cell."""
         match endpoint:
             case "hospital_stays":
                 return part(self.adults, self.stays_per_adult)
@@ -171,27 +171,28 @@ class Baseline:
                 return part(self.without_snap, self.hungry_share)
 
 
-def baseline(cells: Cells, policy: StatePolicy, values: Mapping[str, FloatArray], *, seed: int) -> Baseline:
+def baseline(
+    cells: Cells, policy: StatePolicy, values: Mapping[str, FloatArray], *, noise: Noise
+) -> Baseline:
     """The baseline of all cells from the draws of the parameters.
 
     Formulas: acute visits per member-year ``= 12 / 1000 * preventable visits / 0.40``, of which a share are
     hospital stays; ``without SNAP = residents * poverty * eligible ratio * (1 - participation)``. Groups of
     a place share its rates. Reference: rates from `acsc_rate` and `snap_participation_fy2022`.
     """
-    draws = len(values[PREVENTABLE_VISITS.id])
-    poverty = poverty_draws(cells, values, seed=seed)
-    members = member_draws(cells, poverty, values, members_of_state=policy.members, seed=seed)
+    poverty = poverty_draws(cells, values, noise=noise)
+    members = member_draws(cells, poverty, values, members_of_state=policy.members, noise=noise)
     acute = 12 / 1000 * values[PREVENTABLE_VISITS.id] / values[PREVENTABLE_SHARE.id]
     unenrolled = values[SNAP_ELIGIBLE_RATIO.id] * (1 - values[SNAP_PARTICIPATION.id])
     share_of_place = cells.residents / cells.residents_by_place[:, np.newaxis]
     return Baseline(
-        adults=_spread(members * policy.adult_share, share_of_place),
-        without_snap=_spread(poverty * unenrolled[:, np.newaxis], cells.residents),
+        adults=pool(_spread(members * policy.adult_share, share_of_place)),
+        without_snap=pool(_spread(poverty * unenrolled[:, np.newaxis], cells.residents)),
         need=_spread(poverty, np.ones_like(cells.residents)),
         visits_per_adult=acute * (1 - values[STAY_SHARE.id]),
         stays_per_adult=acute * values[STAY_SHARE.id],
         hungry_share=values[HUNGRY_SHARE.id],
-        effect_ratio=_effect_ratio(cells, values[GROUP_EFFECT_SPREAD.id], draws, seed),
+        effect_ratio=_effect_ratio(cells, values[GROUP_EFFECT_SPREAD.id], noise),
     )
 
 
@@ -201,9 +202,9 @@ def _spread(by_place: FloatArray, over_groups: FloatArray) -> FloatArray:
     return np.asarray(single.reshape(len(by_place), -1))
 
 
-def _effect_ratio(cells: Cells, spread: FloatArray, draws: int, seed: int) -> FloatArray:
-    noise = np.column_stack(
-        [standard_normal(f"effect for {group}", draws=draws, count=1, seed=seed) for group in cells.groups]
+def _effect_ratio(cells: Cells, spread: FloatArray, noise: Noise) -> FloatArray:
+    of_groups = np.column_stack(
+        [noise.standard_normal(f"effect for {group}", draws=len(spread), count=1) for group in cells.groups]
     )
-    by_group = np.exp(spread[:, np.newaxis] * noise - spread[:, np.newaxis] ** 2 / 2)
+    by_group = np.exp(spread[:, np.newaxis] * of_groups - spread[:, np.newaxis] ** 2 / 2)
     return np.tile(by_group.astype(np.float32), len(cells.places))

@@ -14,7 +14,7 @@ import polars as pl
 from equity import rates
 from equity.errors import InvalidParameter, InvalidTable
 from equity.groups import GROUPS
-from equity.simulation.draws import standard_normal
+from equity.simulation.draws import Noise
 from equity.simulation.parameters import ASSUMPTION, FloatArray, Parameter, fixed
 
 RATE_WITHOUT_MARGIN = fixed(
@@ -169,15 +169,17 @@ def cells_from(
     )
 
 
-def poverty_draws(cells: Cells, values: Mapping[str, FloatArray], *, seed: int) -> FloatArray:
+def poverty_draws(cells: Cells, values: Mapping[str, FloatArray], *, noise: Noise) -> FloatArray:
     """Poverty rates with their sampling error, [draw, place], kept between 0.1 % and 99.9 %.
 
     `values` holds the draws of `RATE_WITHOUT_MARGIN`.
     """
     without_margin = values[RATE_WITHOUT_MARGIN.id][:, np.newaxis] * cells.poverty
     error = np.where(np.isnan(cells.poverty_error), without_margin, cells.poverty_error)
-    noise = standard_normal("poverty", draws=len(error), count=len(cells.places), seed=seed)
-    return np.clip(cells.poverty + error * noise, 0.001, 0.999)
+    of_places = noise.standard_normal(
+        f"poverty in {cells.state_geoid}", draws=len(error), count=len(cells.places)
+    )
+    return np.clip(cells.poverty + error * of_places, 0.001, 0.999)
 
 
 def member_draws(
@@ -186,7 +188,7 @@ def member_draws(
     values: Mapping[str, FloatArray],
     *,
     members_of_state: float,
-    seed: int,
+    noise: Noise,
 ) -> FloatArray:
     """Medicaid members, [draw, place].
 
@@ -201,10 +203,10 @@ def member_draws(
         The State has more members than its places could hold.
     """
     draws, residents = len(poverty), cells.residents_by_place
-    noise = standard_normal("members", draws=draws, count=len(cells.places), seed=seed)
+    of_places = noise.standard_normal(f"members in {cells.state_geoid}", draws=draws, count=len(cells.places))
     if not np.isnan(cells.public_coverage).any():
         error = np.nan_to_num(cells.public_coverage_error)
-        covered = np.clip(cells.public_coverage + error * noise, 0.0, 1.0)
+        covered = np.clip(cells.public_coverage + error * of_places, 0.0, 1.0)
         return np.asarray(residents * covered * values[MEDICAID_OF_PUBLIC.id][:, np.newaxis])
     most = _MOST_MEMBERS * residents
     if members_of_state >= most.sum():
@@ -212,7 +214,7 @@ def member_draws(
             f"State {cells.state_geoid} has {members_of_state:,.0f} Medicaid members, more than these "
             f"{len(cells.places)} places can hold. Give all places of the State, or public_coverage."
         )
-    weight = residents * poverty * np.exp(values[ALLOCATION_ERROR.id][:, np.newaxis] * noise)
+    weight = residents * poverty * np.exp(values[ALLOCATION_ERROR.id][:, np.newaxis] * of_places)
     members = np.zeros_like(weight)
     left = np.full((draws, 1), float(members_of_state))
     # Each round fills at least one more place to the brim where anything is left over.

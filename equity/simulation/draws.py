@@ -3,10 +3,12 @@
 All parameters are drawn at once from a scrambled Sobol sequence whose columns follow the sorted ids. So a
 lever that is switched off, or moved in a list, changes no draw of another: two scenarios differ only by
 what was decided, not by chance (common random numbers). Errors of places and groups, too many for a Sobol
-sequence to spread well, come from generators of their own, each named after what it varies.
+sequence to spread well, come from generators of their own, each named after what it varies. Draws can be
+made a block at a time and are the same as when made at once.
 """
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from math import ceil, log2
 from zlib import crc32
 
@@ -17,6 +19,8 @@ from equity.errors import InvalidParameter
 from equity.simulation.parameters import FloatArray, Parameter, quantile
 
 DRAWS = 1_000
+BLOCK = 256
+"""Draws whose errors of places and groups come from one generator."""
 
 
 def draw(
@@ -68,6 +72,27 @@ def draw(
     }
 
 
-def standard_normal(what: str, *, draws: int, count: int, seed: int) -> FloatArray:
-    """Independent standard normal errors of shape [draw, count], always the same for one `what` and seed."""
-    return np.random.default_rng([seed, crc32(what.encode())]).standard_normal((draws, count))
+@dataclass(frozen=True, kw_only=True)
+class Noise:
+    """Errors of places and groups from a seed, for draws from number `first` on, a multiple of 256."""
+
+    seed: int
+    first: int = 0
+
+    def standard_normal(self, what: str, *, draws: int, count: int) -> FloatArray:
+        """Independent standard normal errors, [draw, count], always the same for one `what` and seed.
+
+        Examples
+        --------
+        >>> both = Noise(seed=1).standard_normal("poverty", draws=257, count=2)
+        >>> last = Noise(seed=1, first=256).standard_normal("poverty", draws=1, count=2)
+        >>> bool((both[256:] == last).all())
+        True
+        """
+        name = crc32(what.encode())
+        blocks = range(self.first // BLOCK, ceil((self.first + draws) / BLOCK))
+        found = [
+            np.random.default_rng([self.seed, name, block]).standard_normal((BLOCK, count))
+            for block in blocks
+        ]
+        return np.concatenate(found)[:draws]

@@ -1,38 +1,108 @@
-"""Amounts by draw, year and cell, kept as two small tables instead of one large one.
+"""Amounts by draw, year and cell, kept as small tables instead of one large one.
 
 A cell is a place and a group. What differs between cells (how many people) does not depend on the year, and
 what changes over the years (how far a program has come) does not depend on the cell. So an amount is
-``course[draw, year] * base[draw, cell]``, and its sums need no array of all three.
+``course[draw, year] * share[draw] * people[draw, cell]``, and its sums need no array of all three. Levers
+that act on the same people share one table of them, whose sums are taken once.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
 from equity.simulation.parameters import FloatArray
 
 
-@dataclass(frozen=True, kw_only=True)
-class Flow:
-    """People, events or dollars: `course` is [draw, year] and `base` [draw, cell].
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Population:
+    """People by draw and cell, `cells`: by far the largest table, in single precision and shared."""
 
-    The base, by far the larger, is kept in single precision; sums over it are taken in double.
+    cells: FloatArray
+    _products: dict[int, tuple[FloatArray, "Population"]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def total(self) -> FloatArray:
+        """Sums over cells in double precision, [draw]."""
+        return np.asarray(self.cells.sum(axis=1, dtype=np.float64))
+
+    def times(self, factor: FloatArray) -> "Population":
+        """Each cell multiplied by an array that broadcasts to [draw, cell]; computed once for one array."""
+        known = self._products.get(id(factor))
+        if known is None:
+            product = np.asarray(self.cells * factor, dtype=np.float32)
+            known = self._products[id(factor)] = (factor, Population(cells=product))
+        return known[1]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Pool:
+    """A share [draw] of a population, for example its members at high risk.
+
+    Examples
+    --------
+    >>> adults = pool(np.array([[100.0, 50.0]]))
+    >>> at_risk = part(adults, np.array([0.1]))
+    >>> at_risk.by_cell().tolist(), at_risk.total().tolist()
+    ([[10.0, 5.0]], [15.0])
+    >>> (at_risk * np.array([[1.0, 2.0]])).by_cell().tolist()
+    [[10.0, 10.0]]
     """
 
-    base: FloatArray
-    course: FloatArray
+    population: Population
+    share: FloatArray
 
-    def __post_init__(self) -> None:
-        """Keep the base small."""
-        object.__setattr__(self, "base", np.asarray(self.base, dtype=np.float32))
+    def __mul__(self, factor: FloatArray) -> "Pool":
+        """The pool with each cell multiplied by an array that broadcasts to [draw, cell]."""
+        return Pool(population=self.population.times(factor), share=self.share)
+
+    def by_cell(self) -> FloatArray:
+        """People of each cell, [draw, cell]."""
+        return np.asarray(self.population.cells * self.share[:, np.newaxis].astype(np.float32))
+
+    def total(self) -> FloatArray:
+        """People of all cells, [draw]."""
+        return np.asarray(self.population.total * self.share)
+
+
+def pool(cells: FloatArray) -> Pool:
+    """All people of a table [draw, cell]."""
+    people = Population(cells=np.asarray(cells, dtype=np.float32))
+    return Pool(population=people, share=np.ones(len(people.cells)))
+
+
+def part(base: Pool, share: FloatArray) -> Pool:
+    """A share of [draw] of a pool; the table behind it is not copied."""
+    return Pool(population=base.population, share=base.share * share)
+
+
+def fewer(one: Pool, other: Pool) -> Pool:
+    """The smaller of two pools in each draw and cell.
+
+    Examples
+    --------
+    >>> fewer(pool(np.array([[3.0, 5.0]])), pool(np.array([[4.0, 1.0]]))).by_cell().tolist()
+    [[3.0, 1.0]]
+    """
+    if one.population is other.population:
+        return Pool(population=one.population, share=np.minimum(one.share, other.share))
+    return pool(np.minimum(one.by_cell(), other.by_cell()))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flow:
+    """People, events or dollars: a pool of [draw, cell] and its `course`, [draw, year]."""
+
+    base: Pool
+    course: FloatArray
 
     def times(self, factor: FloatArray | float) -> "Flow":
         """The flow multiplied by a number, or by an array of shape [draw] or [draw, year].
 
         Examples
         --------
-        >>> patients = Flow(base=np.array([[100.0, 50.0]]), course=np.array([[0.5, 1.0]]))
+        >>> patients = Flow(base=pool(np.array([[100.0, 50.0]])), course=np.array([[0.5, 1.0]]))
         >>> patients.times(10).by_year().tolist()
         [[750.0, 1500.0]]
         """
@@ -41,22 +111,33 @@ class Flow:
 
     def by_year(self) -> FloatArray:
         """Sums over cells, [draw, year]."""
-        return np.asarray(self.course * self.base.sum(axis=1, keepdims=True, dtype=np.float64))
+        return np.asarray(self.course * self.base.total()[:, np.newaxis])
+
+    def over_years(self) -> FloatArray:
+        """Sums over years for each unit of the population, [draw]."""
+        return np.asarray(self.course.sum(axis=1) * self.base.share)
 
     def by_cell(self) -> FloatArray:
         """Sums over years, [draw, cell]."""
-        return np.asarray(self.base * self.course.sum(axis=1, keepdims=True).astype(np.float32))
+        return np.asarray(self.base.population.cells * self.over_years()[:, np.newaxis].astype(np.float32))
 
 
-def part(base: FloatArray, share: FloatArray) -> FloatArray:
-    """A share of [draw] of an amount by [draw, cell], in single precision.
+def by_population(flows: Iterable[Flow]) -> list[tuple[Population, FloatArray]]:
+    """The populations behind flows, each with the sum of what happens over all years to a unit of it, [draw].
 
     Examples
     --------
-    >>> part(np.array([[100.0, 50.0]]), np.array([0.1])).tolist()
-    [[10.0, 5.0]]
+    >>> adults = pool(np.array([[100.0, 50.0]]))
+    >>> twice = [Flow(base=adults, course=np.array([[0.1, 0.2]]))] * 2
+    >>> [(people.total.tolist(), each.round(2).tolist()) for people, each in by_population(twice)]
+    [([150.0], [0.6])]
     """
-    return np.asarray(base, dtype=np.float32) * share.astype(np.float32)[:, np.newaxis]
+    found: dict[int, tuple[Population, FloatArray]] = {}
+    for flow in flows:
+        people, per_unit = flow.base.population, flow.over_years()
+        before = found.get(id(people))
+        found[id(people)] = (people, per_unit if before is None else before[1] + per_unit)
+    return list(found.values())
 
 
 def by_year(flows: Iterable[Flow], *, draws: int, years: int) -> FloatArray:
@@ -70,8 +151,8 @@ def by_year(flows: Iterable[Flow], *, draws: int, years: int) -> FloatArray:
 def by_cell(flows: Iterable[Flow], *, draws: int, cells: int) -> FloatArray:
     """Sums over flows and years, [draw, cell]; zero without flows."""
     total = np.zeros((draws, cells), dtype=np.float32)
-    for flow in flows:
-        total += flow.by_cell()
+    for people, per_unit in by_population(flows):
+        total += people.cells * per_unit[:, np.newaxis].astype(np.float32)
     return total
 
 
@@ -79,5 +160,5 @@ def whole(flows: Iterable[Flow], *, draws: int, years: int, cells: int) -> Float
     """Sums over flows with all three axes, [draw, year, cell]."""
     total = np.zeros((draws, years, cells), dtype=np.float32)
     for flow in flows:
-        total += flow.course.astype(np.float32)[:, :, np.newaxis] * flow.base[:, np.newaxis, :]
+        total += flow.course.astype(np.float32)[:, :, np.newaxis] * flow.base.by_cell()[:, np.newaxis, :]
     return total

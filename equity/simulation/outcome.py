@@ -92,7 +92,9 @@ class Outcome:
         """What would happen over all years without any lever, [draw, place, group], by endpoint."""
         shape = (self.draws, *self.cells.residents.shape)
         years = self.scenario.horizon
-        return {each: (self.baseline.yearly(each) * years).reshape(shape) for each in self.endpoints}
+        return {
+            each: (self.baseline.yearly(each).by_cell() * years).reshape(shape) for each in self.endpoints
+        }
 
     def by_place_and_group(self, of: Iterable[Flow]) -> FloatArray:
         """Sums of flows over all years, [draw, place, group]."""

@@ -11,7 +11,7 @@ from itertools import combinations
 
 import numpy as np
 
-from equity.simulation.flows import Flow
+from equity.simulation.flows import Flow, Pool, Population, fewer
 from equity.simulation.parameters import ASSUMPTION, FloatArray, fixed
 
 SAME_NEED = fixed(
@@ -42,13 +42,13 @@ PARAMETERS = (SAME_NEED, TOGETHER, ENABLER_OVERLAP)
 class Averted:
     """What one lever averts of one endpoint.
 
-    `pool` are the people the lever could help, [draw, cell], and `share` the part of them it helps, [draw,
+    `pool` are the people the lever could help and `share` the part of them it helps, [draw,
     year]; `per_person` are events averted for each person helped in a year and `relative` the share of that
     person's events, both [draw] and negative where a draw does harm.
     """
 
     endpoint: str
-    pool: FloatArray
+    pool: Pool
     share: FloatArray
     per_person: FloatArray
     relative: FloatArray
@@ -73,12 +73,12 @@ def joint(
         both = np.minimum(one.share * other.share * (1 + theta), np.minimum(one.share, other.share))
         smaller = np.maximum(np.minimum(one.per_person, other.per_person), 0.0)
         counted_twice = smaller * (1 - kappa + kappa * np.maximum(one.relative, other.relative))
-        pool = np.minimum(one.pool, other.pool)
+        pool = fewer(one.pool, other.pool)
         flows.append(Flow(base=pool * effect_ratio, course=both).times(-counted_twice))
     return flows
 
 
-def within_ceiling(flows: Sequence[Flow], *, baseline: FloatArray, ceiling: FloatArray) -> list[Flow]:
+def within_ceiling(flows: Sequence[Flow], *, baseline: Pool, ceiling: FloatArray) -> list[Flow]:
     """The same flows, scaled down in draws and years in which they would avert too much in some cell.
 
     Formula: all are multiplied by ``min(1, ceiling / largest share averted in any cell)``.
@@ -86,21 +86,34 @@ def within_ceiling(flows: Sequence[Flow], *, baseline: FloatArray, ceiling: Floa
     Parameters
     ----------
     baseline
-        Yearly events without any lever, [draw, cell].
+        Yearly events without any lever.
     ceiling
         Largest share of them that may be averted, [draw].
 
     Examples
     --------
-    >>> too_much = Flow(base=np.array([[80.0, 10.0]]), course=np.array([[1.0]]))
-    >>> kept = within_ceiling([too_much], baseline=np.array([[100.0, 100.0]]), ceiling=np.array([0.4]))
+    >>> from equity.simulation.flows import pool
+    >>> too_much = Flow(base=pool(np.array([[80.0, 10.0]])), course=np.array([[1.0]]))
+    >>> events = pool(np.array([[100.0, 100.0]]))
+    >>> kept = within_ceiling([too_much], baseline=events, ceiling=np.array([0.4]))
     >>> kept[0].by_cell().tolist()
     [[40.0, 5.0]]
     """
     largest = np.zeros((1, 1))
+    extremes: dict[int, tuple[FloatArray, FloatArray]] = {}
     for flow in flows:
-        share = np.divide(flow.base, baseline, out=np.zeros_like(flow.base), where=baseline > 0)
-        most, least = share.max(axis=1, keepdims=True), share.min(axis=1, keepdims=True)
+        people = flow.base.population
+        if id(people) not in extremes:
+            extremes[id(people)] = _extremes(people, baseline.population)
+        most, least = (
+            (each * flow.base.share / baseline.share)[:, np.newaxis] for each in extremes[id(people)]
+        )
         largest = largest + flow.course * np.where(flow.course > 0, most, least)
     scale = ceiling[:, np.newaxis] / np.maximum(largest, ceiling[:, np.newaxis])
     return [flow.times(scale) for flow in flows]
+
+
+def _extremes(of: Population, events: Population) -> tuple[FloatArray, FloatArray]:
+    """The largest and the smallest ratio of two populations over cells, [draw]; 0 where nothing happens."""
+    ratio = np.divide(of.cells, events.cells, out=np.zeros_like(of.cells), where=events.cells > 0)
+    return ratio.max(axis=1).astype(np.float64), ratio.min(axis=1).astype(np.float64)

@@ -11,7 +11,7 @@ from equity.simulation import cells as cells_of_places
 from equity.simulation import ledger, overlap, payers
 from equity.simulation.baseline import ACUTE, ENDPOINTS, PREVENTABLE_SHARE, Baseline, baseline
 from equity.simulation.cells import Cells
-from equity.simulation.draws import DRAWS, draw
+from equity.simulation.draws import DRAWS, Noise, draw
 from equity.simulation.flows import Flow
 from equity.simulation.outcome import Outcome
 from equity.simulation.overlap import joint, within_ceiling
@@ -68,15 +68,44 @@ def run(
     InvalidParameter
         The cells and the policy are of different States, or a parameter is missing.
     """
+    values = values_of(scenario, parameters=parameters, draws=draws)
+    return run_with(values, scenario, cells, policy, parameters=parameters)
+
+
+def values_of(
+    scenario: Scenario, *, parameters: Mapping[str, Parameter] = PARAMETERS, draws: int = DRAWS
+) -> Mapping[str, FloatArray]:
+    """The draws a scenario is run with, [draw] by parameter and fact that may be unknown.
+
+    Raises
+    ------
+    InvalidParameter
+        A parameter is missing.
+    """
+    if lost := sorted(PARAMETERS.keys() - parameters.keys()):
+        raise InvalidParameter(f"Parameters are missing: {', '.join(lost)}. Start from PARAMETERS.")
+    return draw(parameters.values(), unknown=_MAY_BE_UNKNOWN, draws=draws, seed=scenario.seed)
+
+
+def run_with(
+    values: Mapping[str, FloatArray],
+    scenario: Scenario,
+    cells: Cells,
+    policy: StatePolicy,
+    *,
+    parameters: Mapping[str, Parameter] = PARAMETERS,
+    first: int = 0,
+) -> Outcome:
+    """What a scenario changes in the draws given, or in a block of them that starts at number `first`.
+
+    Run block by block, all draws give what `run` gives at once (`equity.simulation.sweep`).
+    """
     if cells.state_geoid != policy.state_geoid:
         raise InvalidParameter(
             f"These places are in State {cells.state_geoid} and the policy is that of {policy.state_geoid}. "
             "Run each State with its own policy."
         )
-    if lost := sorted(PARAMETERS.keys() - parameters.keys()):
-        raise InvalidParameter(f"Parameters are missing: {', '.join(lost)}. Start from PARAMETERS.")
-    values = draw(parameters.values(), unknown=_MAY_BE_UNKNOWN, draws=draws, seed=scenario.seed)
-    world = baseline(cells, policy, values, seed=scenario.seed)
+    world = baseline(cells, policy, values, noise=Noise(seed=scenario.seed, first=first))
     in_plans = _share_in_plans(policy, values)
     on = [each for each in LEVERS.values() if each.is_on(each.settled(scenario.settings))]
     effects = {
@@ -116,7 +145,7 @@ def run(
             parameters=parameters,
             of_the_model=_MODEL,
             seed=scenario.seed,
-            draws=draws,
+            draws=len(in_plans),
         ),
         notes=(
             *_STANDING,

@@ -4,7 +4,7 @@ import pytest
 
 from equity.errors import InvalidParameter, InvalidTable
 from equity.simulation.cells import cells_from, member_draws, poverty_draws
-from equity.simulation.draws import DRAWS
+from equity.simulation.draws import DRAWS, Noise
 from tests.equity.rows import rows
 from tests.equity.simulation import drawn
 
@@ -102,7 +102,7 @@ def test_poverty_varies_by_its_margin_or_by_a_fifth_without_one():
     one = poverty_draws(
         drawn.cells(poverty=np.array([0.3, 0.3]), poverty_error=np.array([0.02, np.nan])),
         values(4_000),
-        seed=1,
+        noise=Noise(seed=1),
     )
     assert one.mean(axis=0) == pytest.approx([0.3, 0.3], abs=0.003)
     assert one.std(axis=0) == pytest.approx([0.02, 0.06], rel=0.05)
@@ -113,10 +113,10 @@ def test_members_of_a_state_are_spread_by_poverty_and_add_up_in_every_draw():
     cells = drawn.cells()
     members = member_draws(
         cells,
-        poverty_draws(cells, values(DRAWS), seed=0),
+        poverty_draws(cells, values(DRAWS), noise=Noise(seed=0)),
         values(DRAWS),
         members_of_state=12_000,
-        seed=0,
+        noise=Noise(seed=0),
     )
     assert members.sum(axis=1) == pytest.approx(np.full(DRAWS, 12_000.0))
     assert np.median(members, axis=0) == pytest.approx([4_000, 8_000], rel=0.05)
@@ -129,7 +129,7 @@ def test_no_place_has_more_members_than_its_residents_allow():
         np.full((200, 2), [0.10, 0.30]),
         values(200),
         members_of_state=40_000,
-        seed=0,
+        noise=Noise(seed=0),
     )
     assert members.sum(axis=1) == pytest.approx(np.full(200, 40_000.0))
     assert (members <= [28_500, 19_000]).all()
@@ -143,7 +143,7 @@ def test_more_members_than_residents_is_an_error():
             np.array([[0.1, 0.3]]),
             values(1),
             members_of_state=49_000,
-            seed=0,
+            noise=Noise(seed=0),
         )
 
 
@@ -155,6 +155,6 @@ def test_public_coverage_counts_members_where_the_survey_has_it():
         np.array([[0.1, 0.3]]),
         values(1),
         members_of_state=1.0,
-        seed=0,
+        noise=Noise(seed=0),
     )
     assert members.tolist() == [pytest.approx([9_000, 9_000])]

@@ -3,11 +3,11 @@ import pytest
 
 from equity.errors import UnknownYear
 from equity.simulation import flows
-from equity.simulation.flows import Flow
+from equity.simulation.flows import Flow, pool
 from equity.simulation.prices import in_constant_dollars
 
 # Two draws; 100 and 50 people in two cells (90 and 60 in the second draw); half in year 1, all in year 2.
-PEOPLE = Flow(base=np.array([[100.0, 50.0], [90.0, 60.0]]), course=np.array([[0.5, 1.0], [0.5, 1.0]]))
+PEOPLE = Flow(base=pool(np.array([[100.0, 50.0], [90.0, 60.0]])), course=np.array([[0.5, 1.0], [0.5, 1.0]]))
 
 
 def test_sums_by_year_and_by_cell_are_those_of_the_whole():

@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from equity.simulation.flows import Flow
+from equity.simulation.flows import pool as people
 from equity.simulation.overlap import Averted, joint, within_ceiling
 
 VALUES = {"same_need_discount": np.array([0.5]), "joint_reach": np.array([0.5])}
@@ -15,7 +16,7 @@ def claim(
 ) -> Averted:
     return Averted(
         endpoint="ed_visits",
-        pool=np.array([[pool]]),
+        pool=people(np.array([[pool]])),
         share=np.array([[share]]),
         per_person=np.array([visits * reduction]),
         relative=np.array([reduction]),
@@ -65,12 +66,12 @@ def test_order_does_not_matter_and_no_benefit_is_counted_twice(claims):
 
 def test_a_ceiling_scales_only_what_exceeds_it():
     """80 of 100 events averted where at most 40 may be: half. 30 of 100: untouched."""
-    baseline, most = np.array([[100.0]]), np.array([0.4])
+    baseline, most = people(np.array([[100.0]])), np.array([0.4])
     scaled = [
         float(
-            within_ceiling([Flow(base=np.array([[events]]), course=EVEN)], baseline=baseline, ceiling=most)[
-                0
-            ].by_year()[0, 0]
+            within_ceiling(
+                [Flow(base=people(np.array([[events]])), course=EVEN)], baseline=baseline, ceiling=most
+            )[0].by_year()[0, 0]
         )
         for events in (80.0, 30.0)
     ]

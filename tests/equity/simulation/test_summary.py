@@ -127,7 +127,9 @@ def test_a_gap_between_places_compares_fifths_of_residents():
     found = next(
         gap for gap in gaps(WHOLE) if gap.between == "places" and gap.endpoint == "eligible_without_snap"
     )
-    towns = (WHOLE.baseline.without_snap.reshape(-1, 2, 2).sum(axis=2) / np.array([30_000, 20_000])) * 1000
+    towns = (
+        WHOLE.baseline.without_snap.by_cell().reshape(-1, 2, 2).sum(axis=2) / np.array([30_000, 20_000])
+    ) * 1000
     assert found.before == pytest.approx(towns[:, 1] - towns[:, 0])
 
 
