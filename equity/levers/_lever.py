@@ -101,7 +101,8 @@ class Lever:
     """One policy lever.
 
     `family` is the kind of lever; `policy_fields` name the facts about a State that a page shows with it;
-    `cannot_say` are limits that every result repeats.
+    `cannot_say` are limits that every result repeats. `misses_the_neediest` is a sentence where a trial
+    found that those the lever brings in are less in need than those who come by themselves.
     """
 
     id: str
@@ -114,6 +115,7 @@ class Lever:
     choices: tuple[Choice, ...] = ()
     policy_fields: tuple[str, ...] = ()
     cannot_say: tuple[str, ...] = ()
+    misses_the_neediest: str = ""
 
     def is_on(self, settings: Mapping[str, float]) -> bool:
         """Whether the settings make the lever do anything: each one that switches it lies above `off`."""

@@ -328,9 +328,9 @@ LEVER = Lever(
     ),
     formula=effect,
     policy_fields=("snap_medicaid_data_matching", "express_lane_eligibility"),
+    misses_the_neediest="the people whom letters and help brought in were less in need than those who "
+    "enroll by themselves, so more enrollment does not by itself narrow a gap.",
     cannot_say=(
-        "The people whom letters and help brought in were less in need than those who enroll by themselves: "
-        "more enrollment does not by itself narrow a gap.",
         "No saving in health care is credited: the only estimate compares people who chose to enroll with "
         "people who did not.",
     ),

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from equity.levers import LEVERS
 from equity.simulation.baseline import ENDPOINTS
+from equity.simulation.distribution import Between, Distribution, distribution
 from equity.simulation.outcome import Outcome
 from equity.simulation.parameters import FloatArray
 from equity.simulation.summary import spread
@@ -14,7 +16,6 @@ from equity.simulation.summary import spread
 OFTEN_ENOUGH_TO_WARN = 0.10
 """A harm that more than one draw in ten shows is flagged."""
 
-_FIFTH = 0.2
 # Two rates further apart than rounding, so that "no change" is never taken for a change.
 _SAME = 1e-9
 
@@ -47,24 +48,9 @@ def gaps(outcome: Outcome) -> list[Gap]:
     the fifth of residents in the places with the highest rates against the fifth in those with the lowest.
     Reference: simple difference between extreme groups, WHO Handbook on Health Inequality Monitoring (2013).
     """
-    residents = outcome.cells.residents
-    sides = (
-        ("groups", outcome.cells.groups, residents.sum(axis=0), "dpg->dg", 0.0),
-        ("places", outcome.cells.places, residents.sum(axis=1), "dpg->dp", _FIFTH),
-    )
-    return [
-        _between(
-            ids,
-            residents=living,
-            expected=np.einsum(kept, outcome.expected_by_cell[endpoint]) / outcome.scenario.horizon,
-            averted=np.einsum(kept, outcome.averted_by_cell[endpoint]) / outcome.scenario.horizon,
-            share=share,
-            names=(endpoint, between),
-        )
-        for endpoint in outcome.endpoints
-        for between, ids, living, kept, share in sides
-        if len(ids) > 1
-    ]
+    kinds: tuple[Between, ...] = ("groups", "places")
+    found = (distribution(outcome, each, between=kind) for each in outcome.endpoints for kind in kinds)
+    return [_extremes(rates) for rates in found if len(rates.ids) > 1]
 
 
 def gap_table(found: Sequence[Gap]) -> pl.DataFrame:
@@ -90,11 +76,15 @@ def gap_table(found: Sequence[Gap]) -> pl.DataFrame:
 
 
 def harms(outcome: Outcome, found: Sequence[Gap]) -> list[str]:
-    """Sentences on every harm that more than one draw in ten shows; empty where there is none."""
+    """Sentences on every harm that more than one draw in ten shows; empty where there is none.
+
+    A gap that widens, an outcome that gets worse for any group, and a lever whose trial found that those it
+    brings in are less in need than those who come by themselves.
+    """
     said = []
     for endpoint in outcome.endpoints:
         by_group = np.einsum("dpg->dg", outcome.averted_by_cell[endpoint])
-        worse = float((by_group < 0).mean(axis=0).max())
+        worse = float((by_group < 0).any(axis=1).mean())
         if worse > OFTEN_ENOUGH_TO_WARN:
             said.append(
                 f"{ENDPOINTS[endpoint].label}: in {worse:.0%} of draws there are more of them, not fewer, in "
@@ -105,47 +95,21 @@ def harms(outcome: Outcome, found: Sequence[Gap]) -> list[str]:
         for gap in found
         if gap.widens > OFTEN_ENOUGH_TO_WARN
     )
+    said.extend(
+        f"{LEVERS[each].label}: {LEVERS[each].misses_the_neediest}"
+        for each, effect in outcome.effects.items()
+        if LEVERS[each].misses_the_neediest and effect.stages["helped"].by_year().any()
+    )
     return said
 
 
-def _between(
-    ids: tuple[str, ...],
-    *,
-    residents: FloatArray,
-    expected: FloatArray,
-    averted: FloatArray,
-    share: float,
-    names: tuple[str, str],
-) -> Gap:
-    order = np.argsort(expected.mean(axis=0) / residents, kind="stable")
-    best, worst = _weights(order, residents, share), _weights(order[::-1], residents, share)
-
-    def difference(count: FloatArray) -> FloatArray:
-        return np.asarray(1_000 * (count @ (worst / (residents @ worst) - best / (residents @ best))))
-
-    before = difference(expected)
+def _extremes(rates: Distribution) -> Gap:
+    difference = 1_000 * (rates.worst - rates.best)
     return Gap(
-        endpoint=names[0],
-        between=names[1],
-        worst=_named(ids, worst, share),
-        best=_named(ids, best, share),
-        before=before,
-        after=before - difference(averted),
+        endpoint=rates.endpoint,
+        between=rates.between,
+        worst=rates.named(rates.worst),
+        best=rates.named(rates.best),
+        before=rates.before @ difference,
+        after=rates.after @ difference,
     )
-
-
-def _weights(order: np.ndarray, residents: FloatArray, share: float) -> FloatArray:
-    """Which part of each place belongs to the first `share` of residents; the first place alone for 0."""
-    weights = np.zeros(len(residents))
-    if share == 0.0:
-        weights[order[0]] = 1.0
-        return weights
-    wanted = share * residents.sum()
-    before = np.cumsum(residents[order]) - residents[order]
-    weights[order] = np.clip((wanted - before) / residents[order], 0.0, 1.0)
-    return weights
-
-
-def _named(ids: tuple[str, ...], weights: FloatArray, share: float) -> str:
-    members = [name for name, weight in zip(ids, weights, strict=True) if weight > 0]
-    return members[0] if share == 0.0 else f"{len(members)} places with a fifth of residents"

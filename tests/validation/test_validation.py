@@ -12,7 +12,9 @@ def test_all_nineteen_targets_are_run_or_explained():
 
 def test_every_target_that_runs_holds():
     assert [row.id for row in TABLE if row.holds is False] == []
-    assert {"V1", "V2", "V3", "V5", "V6", "V12", "V13", "V17"} <= {row.id for row in TABLE if row.holds}
+    assert {"V1", "V2", "V3", "V5", "V6", "V12", "V13", "V15", "V17"} <= {
+        row.id for row in TABLE if row.holds
+    }
 
 
 def test_the_model_credits_between_two_and_three_times_what_contra_costa_saw():
