@@ -118,9 +118,9 @@ def one_of(label: str, field: str, options: Mapping[str, str], *, help: str | No
 
 
 def _indicator(seen: Selection, offer: Offer) -> None:
-    indicators = offer.indicators(seen.level)
+    indicators = offer.indicators(seen.level, seen.within)
     _pick("Show", "indicator", indicators, seen, offer, words=lambda one: indicator(one).label, width=340)
-    shown_groups = offer.groups(seen.level, seen.indicator)
+    shown_groups = offer.groups(seen.level, seen.indicator, seen.within)
     if len(shown_groups) > 1:
         _pick(
             "who are",
@@ -140,7 +140,7 @@ def _level_and_area(seen: Selection, offer: Offer) -> None:
 
 
 def _year(seen: Selection, offer: Offer) -> None:
-    years = offer.years(seen.level, seen.indicator, seen.group)
+    years = offer.years(seen.level, seen.indicator, seen.group, seen.within)
     _pick("in the year", "year", years, seen, offer, words=str, width=130)
 
 

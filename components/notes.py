@@ -155,10 +155,11 @@ def source_and_certainty(
 
 
 def source(provenance: Provenance) -> None:
-    """The source line: title, publisher, years, terms, and whether the numbers ship with the app."""
-    terms = f" {provenance.license}." if provenance.license else ""
-    embedded = " Embedded in this app, so it needs no network." if provenance.is_embedded else ""
-    st.caption(f"Source: {provenance.title}, {provenance.publisher}, {provenance.period}.{terms}{embedded}")
+    """The source line: title, publisher, years, terms, and how the numbers came to be here."""
+    said = [f"Source: {provenance.title}, {provenance.publisher}, {provenance.period}."]
+    if provenance.license:
+        said.append(f"{provenance.license}.")
+    st.caption(" ".join([*said, provenance.held]))
 
 
 def unmatched(joined: Joined) -> None:

@@ -66,9 +66,9 @@ def resolved(query: Mapping[str, str], offer: Offer) -> tuple[Selection, list[st
 
     within = chosen("within", list(offer.areas))
     level = chosen("level", offer.levels(within))
-    indicator = chosen("indicator", offer.indicators(level))
-    group = chosen("group", offer.groups(level, indicator))
-    year = chosen("year", offer.years(level, indicator, group))
+    indicator = chosen("indicator", offer.indicators(level, within))
+    group = chosen("group", offer.groups(level, indicator, within))
+    year = chosen("year", offer.years(level, indicator, group, within))
 
     here = offer.names(level, year, within)
     place = query.get("place")

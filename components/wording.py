@@ -6,6 +6,7 @@ Margins and intervals are at 90 % for survey data and at 80 % for scenarios; who
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from math import floor, isfinite, log10
 
 from equity.errors import InvalidParameter
@@ -259,6 +260,11 @@ def people(count: float) -> str:
     """
     rounded = _to_digits(count, 3)
     return ("about " if rounded != count else "") + quantity(rounded, unit_id="people")
+
+
+def day(this: date) -> str:
+    """A day, as in "Feb 3, 2026"; it does not break a line."""
+    return SPACE.join((f"{this:%b}", f"{this.day},", f"{this.year}"))
 
 
 def period(year: int, *, years: int = 1) -> str:

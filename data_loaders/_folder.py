@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
 
+_ORDER = ("indicator", "group", "geo_level", "vintage", "geoid")
+_ROWS_A_GROUP = 65_536
+
+
 @dataclass(frozen=True, kw_only=True)
 class Pull:
     """One kept table or set of shapes: where it is, and where it came from.
@@ -70,7 +74,8 @@ def keep_observations(folder: Path, arrival: Arrival, area: Area, *, source: str
         table = pl.concat([table, old.join(table, on=list(KEY), how="anti")])
         requests = tuple(dict.fromkeys((*requests, *earlier.requests)))
     body = io.BytesIO()
-    table.sort(*KEY).write_parquet(body, compression="zstd", statistics=False)
+    # In this order, and in groups of rows with their bounds, a reader of one indicator skips the others.
+    table.sort(*_ORDER).write_parquet(body, compression="zstd", row_group_size=_ROWS_A_GROUP)
     return _keep(
         folder,
         body.getvalue(),
@@ -163,28 +168,56 @@ def pulls(folder: Path, kind: str) -> list[Pull]:
     return [each for each in found if each is not None and each.kind == kind]
 
 
-def observations(folder: Path, wanted: Sequence[Pull]) -> pl.DataFrame:
-    """The rows of several kept tables; where two hold the same key, the one retrieved last counts.
+def observations(folder: Path, wanted: Sequence[Pull], **which: str | int) -> pl.DataFrame:
+    """The rows of several kept tables whose columns have these values, in the order of their keys.
+
+    Where two tables hold the same key, the one retrieved last counts.
 
     Raises
     ------
     DamagedPack
         A file is absent or is not the one its note describes.
     """
-    return _together(folder, tuple(wanted))
-
-
-@lru_cache(maxsize=4)
-def _together(folder: Path, wanted: tuple[Pull, ...]) -> pl.DataFrame:
-    tables = []
-    for pull in sorted(wanted, key=lambda each: each.retrieved, reverse=True):
-        table = _observations(folder, pull)
-        if table is None:
-            raise DamagedPack(_altered(folder, pull))
-        tables.append(table)
+    tables = [
+        validated(_scanned(folder, pull).filter(**which).collect(), source=pull.file)
+        for pull in sorted(wanted, key=lambda each: each.retrieved, reverse=True)
+    ]
     if not tables:
         return pl.DataFrame(schema=OBSERVATIONS)
-    return pl.concat(tables).unique(list(KEY), keep="first", maintain_order=True)
+    return pl.concat(tables).unique(list(KEY), keep="first", maintain_order=True).sort(*KEY)
+
+
+def available(folder: Path, wanted: Sequence[Pull]) -> pl.DataFrame:
+    """Each `indicator, geo_level, vintage, group` of several kept tables with `rows`, how many have a value.
+
+    Raises
+    ------
+    DamagedPack
+        A file is absent or is not the one its note describes.
+    """
+    columns = ["indicator", "geo_level", "vintage", "group"]
+    empty = pl.LazyFrame(schema=OBSERVATIONS)
+    together = pl.concat([empty, *(_scanned(folder, pull) for pull in wanted)])
+    counted = together.filter(pl.col("estimate").is_not_null()).unique(list(KEY)).group_by(columns)
+    return counted.agg(rows=pl.len()).sort(columns).collect()
+
+
+def _scanned(folder: Path, pull: Pull) -> pl.LazyFrame:
+    path = folder / pull.file
+    try:
+        about = path.stat()
+        is_whole = _is_whole(path, pull.sha256, about.st_size, about.st_mtime_ns)
+    except OSError:
+        is_whole = False
+    if not is_whole:
+        raise DamagedPack(_altered(folder, pull))
+    return pl.scan_parquet(path)
+
+
+@lru_cache(maxsize=1024)
+def _is_whole(path: Path, sha256: str, _size: int, _changed: int) -> bool:
+    """Whether the bytes are those the note describes; asked again when size or time of the file change."""
+    return hashlib.sha256(path.read_bytes()).hexdigest() == sha256
 
 
 def shapes(folder: Path, wanted: Sequence[Pull]) -> "gpd.GeoDataFrame":

@@ -1,6 +1,7 @@
 """What a source is: who publishes it, under which terms, what it covers and what to be wary of."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 
@@ -35,3 +36,15 @@ class Source:
     years: int = 1
     caveats: tuple[str, ...] = ()
     package: Package | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Origin:
+    """Where the numbers of one table are from.
+
+    `sources` are in the order of the table's rows; `retrieved` are the days on which those that do not ship
+    with the app were pulled, first to last.
+    """
+
+    sources: tuple[Source, ...]
+    retrieved: tuple[date, ...] = ()

@@ -5,15 +5,16 @@ serve another table's answer. What a cache returns is shared by all visitors: re
 """
 
 import gc
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 import polars as pl
 import streamlit as st
 
-from data_loaders import embedded, lever_cells, state_policy
-from data_loaders._source import Source
+from data_loaders import embedded, holdings, lever_cells, pulled, state_policy
+from data_loaders._source import Origin, Source
 from equity import geography, groups, rates
-from equity.errors import UnknownSource
 from equity.geography import Joined
 from equity.indicators import indicator as declared
 from equity.offer import Offer, offer_of
@@ -22,48 +23,73 @@ from equity.simulation.run import run
 from equity.simulation.scenario import from_link
 
 _NAMED_AREAS = {"nyc": "New York City", "us": "United States"}
+Asked = ParamSpec("Asked")
+Given = TypeVar("Given")
 
 
-@st.cache_resource
+def kept(*, max_entries: int) -> Callable[[Callable[Asked, Given]], Callable[Asked, Given]]:
+    """Keep what a function gives for as long as the folder of pulled data holds what it holds now."""
+
+    def keep(function: Callable[Asked, Given]) -> Callable[Asked, Given]:
+        of_what_ships = st.cache_resource(max_entries=max_entries)(function)
+
+        @st.cache_resource(max_entries=max_entries)
+        @wraps(function)
+        def of_folder(held: str, *args: Asked.args, **options: Asked.kwargs) -> Given:
+            return function(*args, **options)
+
+        @wraps(function)
+        def now(*args: Asked.args, **options: Asked.kwargs) -> Given:
+            held = pulled.state()
+            # Streamlit takes long over each argument of a key: who has pulled nothing does not pay for it.
+            return of_folder(held, *args, **options) if held else of_what_ships(*args, **options)
+
+        return now
+
+    return keep
+
+
+@kept(max_entries=4)
 def offer() -> Offer:
     """What there is to choose from."""
     # The smaller island areas have shapes and no numbers; Puerto Rico has numbers in some years.
     years = pl.concat([embedded.places("state", year) for year in (2017, 2023)])
     states = years.filter(pl.col("residents").is_not_null()).unique("geoid").sort("name")
     return offer_of(
-        embedded.available(),
+        holdings.available(),
         areas=_NAMED_AREAS | dict(zip(states["geoid"], states["name"], strict=True)),
         names=names,
+        drawn=lambda level, year: holdings.drawn(level, geography.boundary_vintage(level, year)),
     )
 
 
-@st.cache_resource(max_entries=128)
+@kept(max_entries=128)
 def names(level: str, year: int, within: str) -> Mapping[str, str]:
     """The name of each place of a level inside an area, by GEOID, in the order of the names."""
     here = geography.inside(places(level, year), within).sort("name")
     return dict(zip(here["geoid"], here["name"], strict=True))
 
 
-@st.cache_resource(max_entries=64)
+@kept(max_entries=64)
 def places(level: str, year: int) -> pl.DataFrame:
     """The places on which data of this year are drawn, in the order of their outlines."""
-    return embedded.places(level, geography.boundary_vintage(level, year))
+    return holdings.places(level, geography.boundary_vintage(level, year))
 
 
-@st.cache_resource(max_entries=256)
+@kept(max_entries=256)
 def measured(indicator: str, level: str, year: int, group: str = groups.ALL) -> pl.DataFrame:
     """One indicator for one group in every place of a level, with its intervals and reliability."""
-    rows = embedded.observations(indicator, level, year).filter(group=group)
+    rows = holdings.observations(indicator, level, year).filter(group=group)
     return rates.of(declared(indicator), rows)
 
 
-@st.cache_resource(max_entries=256)
+@kept(max_entries=256)
 def joined(indicator: str, level: str, year: int, group: str = groups.ALL) -> Joined:
     """The same laid on the places of that year's map, with what did not match."""
     return geography.join(measured(indicator, level, year, group), places(level, year))
 
 
-@st.cache_resource(max_entries=256)
+@kept(max_entries=256)
 def whole(indicator: str, within: str, year: int, group: str = groups.ALL) -> pl.DataFrame:
     """The same for a whole area: one row with its name, or none where the source has no such number."""
     level, geoid = geography.area(within)
@@ -74,10 +100,10 @@ def whole(indicator: str, within: str, year: int, group: str = groups.ALL) -> pl
     )
 
 
-@st.cache_resource(max_entries=512)
+@kept(max_entries=512)
 def profile(level: str, geoid: str) -> pl.DataFrame:
     """Every indicator of one place for everyone, each in its latest year, with interval and reliability."""
-    rows = embedded.observations_of_place(level, geoid).filter(group=groups.ALL)
+    rows = holdings.observations_of_place(level, geoid).filter(group=groups.ALL)
     latest = rows.filter(vintage=pl.col("vintage").max().over("indicator"))
     return pl.concat(
         rates.of(declared(indicator), latest.filter(indicator=indicator))
@@ -85,19 +111,19 @@ def profile(level: str, geoid: str) -> pl.DataFrame:
     )
 
 
-@st.cache_resource
+@kept(max_entries=4)
 def lever_offer() -> Offer:
     """The areas in which levers can be run: New York City by community district, each State by county."""
     wanted = pl.col("geo_level").is_in(["community_district", "county"]) & (pl.col("indicator") == "poverty")
     states = set(state_policy.facts()["state_geoid"])
     return offer_of(
-        embedded.available().filter(wanted),
+        holdings.available().filter(wanted),
         areas={area: name for area, name in offer().areas.items() if area == "nyc" or area in states},
         names=names,
     )
 
 
-@st.cache_resource(max_entries=8)  # a large State holds 75 MB
+@kept(max_entries=8)  # a large State holds 75 MB
 def outcome(level: str, within: str, link: str) -> Outcome:
     """A scenario, as its link says it, run on the places of an area."""
     cells = lever_cells.cells(level, within)
@@ -108,39 +134,36 @@ def outcome(level: str, within: str, link: str) -> Outcome:
     )
 
 
+@kept(max_entries=64)
 def residents_by_group(level: str, year: int) -> pl.DataFrame:
     """Residents of each race and ethnicity group by place: of the year, or of the latest year there is."""
     counted = "residents_by_race_ethnicity"
-    years = embedded.vintages(counted, level)
-    return embedded.observations(counted, level, year if year in years else max(years))
+    years = holdings.vintages(counted, level)
+    return holdings.observations(counted, level, year if year in years else max(years, default=year))
 
 
 def outline_url(level: str, year: int) -> str:
     """Where the browser finds the outlines of a level."""
-    return f"/app/static/outlines/{embedded.outline_file(level, geography.boundary_vintage(level, year))}"
+    return f"/app/static/outlines/{holdings.outline_file(level, geography.boundary_vintage(level, year))}"
 
 
-def source_of(table: pl.DataFrame) -> Source:
-    """The declaration of the source that a table's numbers come from.
+def source_of(table: pl.DataFrame) -> Origin:
+    """The sources that a table's numbers come from, and when those that do not ship were pulled.
 
     Raises
     ------
     UnknownSource
         The table has no rows.
     """
-    if table.is_empty():
-        raise UnknownSource(
-            "A table with no rows has no source. Choose an indicator, a level and a year that the pack has."
-        )
-    return embedded.source(table["source_id"][0])
+    return holdings.origin_of(table)
 
 
 def sources() -> list[Source]:
-    """Every source of what ships with the app."""
-    return list(embedded.sources().values())
+    """Every source whose numbers are here."""
+    return list(holdings.sources().values())
 
 
-@st.cache_resource(max_entries=32)
+@kept(max_entries=32)
 def settle(page: str) -> None:
     """Set aside what the first visit to a page loaded, so that no later garbage collection looks at it.
 

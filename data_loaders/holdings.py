@@ -1,4 +1,4 @@
-"""What this computer holds: the data that ship with the app and, where a folder is named, the pulled ones.
+"""What this computer holds: the data that ship with the app and those that were pulled into its folder.
 
 The functions are those of `embedded` and `pulled`. Where both have the same number (same place, year,
 indicator and group), the pulled one counts: it is of the same survey and has its margin of error.
@@ -6,13 +6,14 @@ indicator and group), the pulled one counts: it is of the same survey and has it
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from data_loaders import embedded, pulled
-from data_loaders._source import Source
-from equity.errors import UnknownLevel, UnknownYear
+from data_loaders._source import Origin, Source
+from equity.errors import UnknownLevel, UnknownSource, UnknownYear
 from equity.tables import KEY
 
 if TYPE_CHECKING:
@@ -33,9 +34,10 @@ def observations_of_place(level: str, geoid: str) -> pl.DataFrame:
 
 def available() -> pl.DataFrame:
     """What there is: each `indicator, geo_level, vintage, group` with `rows`, how many have a value."""
-    if pulled.folder() is None:
+    came = pulled.available()
+    if came.is_empty():
         return embedded.available()
-    together = pl.concat([pulled.available(), embedded.available()])
+    together = pl.concat([came, embedded.available()])
     columns = ["indicator", "geo_level", "vintage", "group"]
     return together.group_by(columns).agg(pl.col("rows").max()).sort(columns)
 
@@ -85,6 +87,42 @@ def outline_file(level: str, boundary_vintage: int) -> str:
         return embedded.outline_file(level, boundary_vintage)
     except UnknownLevel:
         return pulled.outline_file(level, boundary_vintage)
+
+
+def drawn(level: str, boundary_vintage: int) -> frozenset[str] | None:
+    """The states (FIPS codes) in which places of a level and edition can be drawn; None where all can."""
+    try:
+        embedded.outline_file(level, boundary_vintage)
+    except UnknownLevel:
+        return pulled.states_drawn(level, boundary_vintage)
+    return None
+
+
+def origin_of(table: pl.DataFrame) -> Origin:
+    """The sources of a table's numbers, and the days on which those that do not ship were pulled.
+
+    Raises
+    ------
+    UnknownSource
+        The table has no rows.
+    """
+    if table.is_empty():
+        raise UnknownSource(
+            "A table with no rows has no source. Choose an indicator, a level and a year that is here."
+        )
+    ids = table["source_id"]
+    is_of_one = bool((ids == ids[0]).all())
+    found = [source(each) for each in ([ids[0]] if is_of_one else ids.unique(maintain_order=True))]
+    came = {each.id for each in found} - embedded.sources().keys()
+    days: set[date] = set()
+    if came:
+        for choice in table.select("indicator", "geo_level", "vintage").unique().iter_rows():
+            days |= {
+                date.fromisoformat(each.retrieved[:10])
+                for each in pulled.holding(*choice)
+                if each.source in came
+            }
+    return Origin(sources=tuple(found), retrieved=tuple(sorted(days)))
 
 
 def sources() -> dict[str, Source]:

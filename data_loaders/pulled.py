@@ -1,7 +1,8 @@
 """The data that were pulled into a folder, read with the network off, through the functions of `embedded`.
 
-The folder is named by EQUITY_LEVERS_DATA. A file is checked against its note the first time it is read. What
-these functions return may be shared: read it, never change it.
+The folder is the one EQUITY_LEVERS_DATA names, else `pulled` beside the app; named but left empty, there is
+none. A file is checked against its note the first time it is read. What these functions return may be shared:
+read it, never change it.
 """
 
 from __future__ import annotations
@@ -25,13 +26,33 @@ if TYPE_CHECKING:
 
 _SURVEY = ("acs5", "acs_files")
 DATA_VARIABLE = "EQUITY_LEVERS_DATA"
-OUTLINES = Path(__file__).parents[1] / "static" / "outlines"
+_ROOT = Path(__file__).parents[1]
+_BESIDE_THE_APP = str(_ROOT / "pulled")
+OUTLINES = _ROOT / "static" / "outlines"
 
 
 def folder() -> Path | None:
-    """The folder of pulled data, or None where none is named."""
-    named = os.environ.get(DATA_VARIABLE, "").strip()
-    return Path(named).expanduser() if named else None
+    """The folder of pulled data, or None where there is to be none."""
+    named = _named()
+    return Path(named) if named else None
+
+
+def state() -> str:
+    """A text that is another one as soon as something was pulled; empty where nothing ever was.
+
+    It is asked with every answer from memory, so it costs no more than one look at a folder.
+    """
+    here = _named()
+    try:
+        changed = os.stat(f"{here}/pulls").st_mtime_ns  # noqa: PTH116 - a Path costs ten times as much
+    except OSError:
+        return ""
+    return f"{here} {changed}" if here else ""
+
+
+def _named() -> str:
+    named = os.environ.get(DATA_VARIABLE, _BESIDE_THE_APP).strip()
+    return str(Path(named).expanduser()) if named.startswith("~") else named
 
 
 def pulls() -> list[Pull]:
@@ -80,33 +101,40 @@ def observations(indicator: str, level: str, vintage: int) -> pl.DataFrame:
     DamagedPack
         A file is absent or is not the one its note describes.
     """
-    wanted = {"indicator": declared(indicator).id, "vintage": vintage}
-    return _of_level(geography.level(level).id).filter(**wanted)
+    return _of_level(geography.level(level).id, indicator=declared(indicator).id, vintage=vintage)
 
 
 def observations_of_place(level: str, geoid: str) -> pl.DataFrame:
     """Every indicator of one place in every year and for every group, in the schema of `equity.tables`."""
-    return _of_level(geography.level(level).id).filter(geoid=geoid)
+    return _of_level(geography.level(level).id, geoid=geoid)
 
 
 def available() -> pl.DataFrame:
     """What there is: each `indicator, geo_level, vintage, group` with `rows`, how many have a value."""
     here = folder()
-    together = pl.DataFrame(schema=OBSERVATIONS) if here is None else _folder.observations(here, pulls())
-    return (
-        together.filter(pl.col("estimate").is_not_null())
-        .group_by("indicator", "geo_level", "vintage", "group")
-        .agg(rows=pl.len())
-        .sort("indicator", "geo_level", "vintage", "group")
-    )
+    return _folder.available(here or Path(), [] if here is None else pulls())
 
 
 def vintages(indicator: str, level: str) -> list[int]:
     """The years in which an indicator has values at a level, first to last."""
-    found = _of_level(geography.level(level).id).filter(
-        pl.col("estimate").is_not_null(), indicator=declared(indicator).id
-    )
-    return found["vintage"].unique().sort().to_list()
+    found = _of_level(geography.level(level).id, indicator=declared(indicator).id)
+    return found.filter(pl.col("estimate").is_not_null())["vintage"].unique().sort().to_list()
+
+
+def holding(indicator: str, level: str, vintage: int) -> list[Pull]:
+    """The notes of the kept tables that have numbers of an indicator for a level and data year.
+
+    The year of a note is that of the release, which may hold numbers of other years.
+    """
+    here = folder()
+
+    def has_some(kept: Pull) -> bool:
+        rows = _folder.observations(
+            here or Path(), [kept], geo_level=level, indicator=indicator, vintage=vintage
+        )
+        return not rows.is_empty()
+
+    return [each for each in pulls() if level in _levels_in(each) and has_some(each)]
 
 
 def requests(indicator: str, level: str, vintage: int) -> list[tuple[Pull, tuple[str, ...]]]:
@@ -117,14 +145,9 @@ def requests(indicator: str, level: str, vintage: int) -> list[tuple[Pull, tuple
     wanted = declared(indicator)
     tables = [each.table.lower() for each in (wanted.acs, wanted.acs_by_race) if each is not None]
     found = []
-    for each in pulls():
-        held = {part.level for part in _area.with_whole_of(_area.Area(level=each.level, state=each.state))}
-        if each.vintage == vintage and level in held:
-            own = [url for url in each.requests if any(table in url.lower() for table in tables)]
-            if each.source in _SURVEY and own:
-                found.append((each, tuple(own)))
-            elif each.source in wanted.columns:
-                found.append((each, each.requests))
+    for each in holding(indicator, level, vintage):
+        own = [url for url in each.requests if any(table in url.lower() for table in tables)]
+        found.append((each, tuple(own) if each.source in _SURVEY else each.requests))
     return found
 
 
@@ -140,8 +163,7 @@ def places(level: str, boundary_vintage: int) -> pl.DataFrame:
     """
     here, wanted = _shapes_of(level, boundary_vintage)
     counted = (
-        _of_level(level)
-        .filter(indicator="residents", group="all")
+        _of_level(level, indicator="residents", group="all")
         .filter(pl.col("estimate").is_not_null())
         .sort("vintage")
         .unique("geoid", keep="last")
@@ -194,11 +216,31 @@ def outline_file(level: str, boundary_vintage: int) -> str:
     raise UnknownLevel(f"No outlines of the level {level!r} of {boundary_vintage} were pulled.")
 
 
-def _of_level(level: str) -> pl.DataFrame:
+def states_drawn(level: str, boundary_vintage: int) -> frozenset[str]:
+    """The states (FIPS codes) whose places of a level and edition were pulled with their shapes.
+
+    ZIP code areas lie in no one state: they are those of "us".
+    """
+    here = folder()
+    kept = [] if here is None else _folder.pulls(here, "shapes")
+    found: set[str] = set()
+    for each in kept:
+        if (each.level, each.vintage) == (level, boundary_vintage):
+            found |= {"us"} if level == "us_zcta" else {each.state} if each.state else {*_area.STATES}
+    return frozenset(found)
+
+
+def _of_level(level: str, **which: str | int) -> pl.DataFrame:
     here = folder()
     if here is None:
         return pl.DataFrame(schema=OBSERVATIONS)
-    return _folder.observations(here, pulls()).filter(geo_level=level)
+    wanted = [each for each in pulls() if level in _levels_in(each)]
+    return _folder.observations(here, wanted, geo_level=level, **which)
+
+
+def _levels_in(pull: Pull) -> set[str]:
+    """The level that was asked for, and that of the whole which came with it."""
+    return {part.level for part in _area.with_whole_of(_area.Area(level=pull.level, state=pull.state))}
 
 
 def _shapes_of(level: str, boundary_vintage: int) -> tuple[Path, list[Pull]]:

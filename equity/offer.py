@@ -1,7 +1,7 @@
 """What there is to choose from: which indicators have values where, for whom and for which years."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -15,35 +15,67 @@ class Offer:
 
     `with_values` holds the years by level, indicator and group. `areas` maps the ids an area can have in
     a link ("us", "nyc", a two-digit state FIPS code) to their names. `names(level, year, within)` gives the
-    name of each place by GEOID.
+    name of each place by GEOID. `only_in` holds, by level and year, the states whose places can be drawn, for
+    levels that cannot be drawn in all; what is asked `within` an area is narrowed to it.
     """
 
     with_values: Mapping[str, Mapping[str, Mapping[str, tuple[int, ...]]]]
     areas: Mapping[str, str]
     names: Callable[[str, int, str], Mapping[str, str]]
+    only_in: Mapping[str, Mapping[int, frozenset[str]]] = field(default_factory=dict)
 
     def levels(self, within: str) -> list[str]:
         """Level ids that can be mapped inside an area."""
-        return [level for level in geography.levels_within(within) if level in self.with_values]
+        declared = [level for level in geography.levels_within(within) if level in self.with_values]
+        return [
+            level
+            for level in declared
+            if level not in self.only_in
+            or any(self._is_drawn(level, year, within) for year in self.only_in[level])
+        ]
 
-    def indicators(self, level: str) -> list[str]:
+    def indicators(self, level: str, within: str | None = None) -> list[str]:
         """Indicator ids with values at a level."""
-        return [indicator for indicator in INDICATORS if indicator in self.with_values[level]]
+        there = self.with_values[level]
+        declared = [indicator for indicator in INDICATORS if indicator in there]
+        if level not in self.only_in:
+            return declared
+        return [each for each in declared if self.groups(level, each, within)]
 
-    def groups(self, level: str, indicator: str) -> list[str]:
+    def groups(self, level: str, indicator: str, within: str | None = None) -> list[str]:
         """Group ids with values, everyone first."""
         there = self.with_values[level][indicator]
-        return [group.id for group in (groups.EVERYONE, *groups.GROUPS) if group.id in there]
+        declared = [group.id for group in (groups.EVERYONE, *groups.GROUPS) if group.id in there]
+        if level not in self.only_in:
+            return declared
+        return [each for each in declared if self.years(level, indicator, each, within)]
 
-    def years(self, level: str, indicator: str, group: str) -> list[int]:
+    def years(self, level: str, indicator: str, group: str, within: str | None = None) -> list[int]:
         """Years with values, latest first."""
-        return list(self.with_values[level][indicator][group])
+        years = self.with_values[level][indicator][group]
+        return [year for year in years if self._is_drawn(level, year, within)]
+
+    def _is_drawn(self, level: str, year: int, within: str | None) -> bool:
+        if level not in self.only_in:
+            return True
+        states = self.only_in[level][year]
+        return within in states if within is not None and within.isdigit() else bool(states)
+
+
+def everywhere(level: str, year: int) -> None:
+    """No level is drawn in some states only."""
 
 
 def offer_of(
-    available: pl.DataFrame, *, areas: Mapping[str, str], names: Callable[[str, int, str], Mapping[str, str]]
+    available: pl.DataFrame,
+    *,
+    areas: Mapping[str, str],
+    names: Callable[[str, int, str], Mapping[str, str]],
+    drawn: Callable[[str, int], frozenset[str] | None] = everywhere,
 ) -> Offer:
     """The offer of a table with one row for each geo_level, indicator, group and vintage that has values.
+
+    `drawn(level, year)` gives the states whose places are known, or None where all are.
 
     Examples
     --------
@@ -58,4 +90,8 @@ def offer_of(
     for level, indicator, group, year in available.select(columns).unique().sort(columns).iter_rows():
         by_group = with_values.setdefault(level, {}).setdefault(indicator, {})
         by_group[group] = (year, *by_group.get(group, ()))
-    return Offer(with_values=with_values, areas=areas, names=names)
+    only_in: dict[str, dict[int, frozenset[str]]] = {}
+    for level, year in available.select("geo_level", "vintage").unique().iter_rows():
+        if (states := drawn(level, year)) is not None:
+            only_in.setdefault(level, {})[year] = states
+    return Offer(with_values=with_values, areas=areas, names=names, only_in=only_in)

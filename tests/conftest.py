@@ -1,11 +1,15 @@
 """What every test may rely on."""
 
+import os
 import socket
 from collections.abc import Iterator
 
 import pytest
 
+from data_loaders import pulled
 from tests import declared
+
+os.environ[pulled.DATA_VARIABLE] = ""  # the tests are of what ships, whatever was pulled on this machine
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -1,9 +1,14 @@
 """What pages ask for: the embedded data by ids and years, measured and named."""
 
+from pathlib import Path
+
 import polars as pl
 import pytest
 
-from data_loaders import cached, embedded
+from data_loaders import _folder, cached, embedded, pulled
+from data_loaders._area import area
+from data_loaders._arrival import Arrival
+from data_loaders._tidy import tidy
 from equity.errors import UnknownSource
 
 
@@ -44,7 +49,8 @@ def test_a_profile_has_each_indicator_once_in_its_latest_year():
 
 
 def test_a_table_names_its_source():
-    assert cached.source_of(cached.measured("poverty", "county", 2019, "all")).id == "county_acs_2019"
+    origin = cached.source_of(cached.measured("poverty", "county", 2019, "all"))
+    assert ([each.id for each in origin.sources], origin.retrieved) == (["county_acs_2019"], ())
 
 
 def test_a_table_without_rows_has_no_source():
@@ -55,3 +61,39 @@ def test_a_table_without_rows_has_no_source():
 def test_outlines_are_served_beside_the_app_and_follow_the_data_year():
     assert cached.outline_url("county", 2019).endswith(f"outlines/{embedded.outline_file('county', 2017)}")
     assert cached.outline_url("county", 2023).endswith(f"outlines/{embedded.outline_file('county', 2023)}")
+
+
+def keep(folder: Path, estimate: float) -> None:
+    rows = pl.DataFrame(
+        {
+            "geoid": ["01001"],
+            "indicator": ["poverty"],
+            "estimate": [estimate],
+            "moe": [0.02],
+            "moe_method": ["proportion"],
+            "estimate_kind": ["survey"],
+        }
+    )
+    arrival = Arrival(observations=tidy(rows, level="county", source="acs5", year=2023), requests=())
+    _folder.keep_observations(folder, arrival, area("county", "01"), source="acs5", year=2023)
+
+
+def test_what_is_pulled_while_the_app_runs_is_there_at_once(tmp_path, monkeypatch):
+    monkeypatch.setenv(pulled.DATA_VARIABLE, str(tmp_path))
+    assert 2023 not in cached.offer().years("county", "poverty", "all")
+    for estimate in (0.25, 0.5):
+        keep(tmp_path, estimate)
+        assert cached.offer().years("county", "poverty", "all")[0] == 2023
+        assert cached.measured("poverty", "county", 2023, "all")["estimate"].to_list() == [estimate]
+    origin = cached.source_of(cached.measured("poverty", "county", 2023, "all"))
+    assert [each.id for each in origin.sources] == ["acs5"]
+    assert len(origin.retrieved) == 1
+    monkeypatch.setenv(pulled.DATA_VARIABLE, "")
+    assert 2023 not in cached.offer().years("county", "poverty", "all")
+
+
+def test_each_function_keeps_its_own_answers():
+    """The decorator wraps every function alike, and Streamlit tells functions apart by name and text."""
+    assert cached.names("state", 2023, "us")["36"] == "New York"
+    assert "36" in cached.places("state", 2023)["geoid"]
+    assert cached.whole("poverty", "us", 2019).height <= 1

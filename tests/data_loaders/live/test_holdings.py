@@ -52,7 +52,7 @@ def test_what_is_only_pulled_is_there_too(folder):
 
 
 def test_without_a_folder_it_is_the_shipped_data_and_nothing_else(monkeypatch):
-    monkeypatch.delenv(pulled.DATA_VARIABLE, raising=False)
+    monkeypatch.setenv(pulled.DATA_VARIABLE, "")
     assert holdings.available().equals(embedded.available())
     assert holdings.observations("poverty", "county", 2019).equals(
         embedded.observations("poverty", "county", 2019)

@@ -194,7 +194,7 @@ def test_all_indicators_of_the_survey_take_at_most_seventy_requests_for_a_states
 
 
 def test_without_a_folder_there_is_nothing_and_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(pulled.DATA_VARIABLE, raising=False)
+    monkeypatch.setenv(pulled.DATA_VARIABLE, "")
     assert pulled.available().is_empty()
     assert pulled.sources() == {}
     assert pulled.observations("poverty", "county", 2023).is_empty()
