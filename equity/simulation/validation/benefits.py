@@ -10,6 +10,7 @@ from equity.simulation.validation._bench import Target
 
 
 def snap_trial(cards: Mapping[str, Card]) -> list[Target]:
+    """The three arms of the trial, from the odds the lever works with."""
     published = [cards[f"snap_takeup_{arm}"].central or 0.0 for arm in ("control", "info", "assist")]
     one = {each.id: np.array([each.central]) for each in (snap.LETTER, snap.LETTER_AND_HELP, snap.TAKE_UP)}
     arms = [

@@ -107,6 +107,7 @@ def contra_costa(cards: Mapping[str, Card]) -> list[Target]:
 
 
 def camden(cards: Mapping[str, Card]) -> list[Target]:
+    """A trial that found nothing, against what the lever may do in a new place."""
     null = cards["camden_readmit_null"]
     ratio = workers.STAYS_RATIO
     return [
@@ -123,6 +124,7 @@ def camden(cards: Mapping[str, Card]) -> list[Target]:
 
 
 def calaim(cards: Mapping[str, Card]) -> list[Target]:
+    """How fast a new benefit was taken up, against the ramp of the lever."""
     used = cards["calaim_uptake"]
     published = (used.low or 0.0) / (used.high or 1.0)
     reach = ramp(np.array([1.0, 3.0]), np.array([workers.RAMP.central]))[0]
