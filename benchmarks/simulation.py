@@ -23,6 +23,7 @@ RUNS = 5
 FEWEST = 2  # draws the model takes: fewer have no spread
 MOVES = 5
 GOAL_MS = 500.0
+THREE = "screening_duty=1&chw_offered=0.5&snap_mailed=0.8"
 # When an element or a text of the page last changed, in seconds since 1970.
 REMEMBER_THE_LAST_CHANGE = """() => new MutationObserver(() => {
     window.lastChange = (performance.timeOrigin + performance.now()) / 1000;
@@ -71,7 +72,7 @@ def _moved(browser: Browser) -> float:
     seconds = []
     with serve.running() as server:
         page = _pictures.watched(browser, "canvas")
-        page.goto(f"{server.address}/levers?within={TEXAS}&level=county")
+        page.goto(f"{server.address}/levers?within={TEXAS}&level=county&{THREE}")
         _apps.at_rest(page)
         page.evaluate(REMEMBER_THE_LAST_CHANGE)
         for _ in range(MOVES):

@@ -1,6 +1,7 @@
 """The few controls above a picture, in the order of a sentence; each writes its choice into the address."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -10,9 +11,7 @@ from components.selection import Selection
 from equity import geography, groups
 from equity.comparison import MOST_PLACES
 from equity.indicators import indicator
-from equity.levers import Lever
 from equity.offer import Offer
-from equity.simulation.scenario import HORIZON
 
 
 def what_and_where(seen: Selection, offer: Offer) -> None:
@@ -76,45 +75,22 @@ def several_places(seen: Selection, offer: Offer) -> None:
     )
 
 
-def levers(these: Iterable[Lever]) -> str:
-    """A slider or a choice for each setting of each lever; gives the scenario as it stands in a link.
+def one_of(
+    label: str, field: str, options: Mapping[str, str], *, help: str | None = None, as_buttons: bool = False
+) -> str:
+    """Choose one of a few named options; its id stands in the address, the first where nothing does.
 
-    Sliders bind themselves to the address by the id of their setting.
+    `as_buttons` shows all options at once instead of a list that opens.
     """
-    link: dict[str, str] = {}
-    for lever in these:
-        st.subheader(lever.label, anchor=False)
-        st.caption(f"{lever.family}. {lever.question}")
-        for setting in lever.settings:
-            value = st.slider(
-                setting.label,
-                setting.low,
-                setting.high,
-                setting.start,
-                setting.step,
-                key=setting.id,
-                format="percent" if setting.unit == "share" else None,
-                help=f"{setting.help} {setting.studied}".strip() or None,
-                bind="query-params",
-            )
-            link[setting.id] = f"{value:g}"
-        for choice in lever.choices:
-            link[choice.id] = one_of(choice.label, choice.id, choice.options, help=choice.help)
-    link["horizon"] = str(st.slider("Years ahead", 1, 10, HORIZON, key="horizon", bind="query-params"))
-    return "&".join(f"{field}={value}" for field, value in link.items())
-
-
-def one_of(label: str, field: str, options: Mapping[str, str], *, help: str | None = None) -> str:
-    """Choose one of a few named options; its id stands in the address, the first where nothing does."""
 
     def write() -> None:
         st.query_params[field] = st.session_state[field]
 
     wish = st.query_params.get(field)
     st.session_state[field] = wish if wish in options else next(iter(options))
-    return st.selectbox(
-        label, list(options), format_func=options.__getitem__, key=field, on_change=write, help=help
-    )
+    draw = partial(st.radio, horizontal=True) if as_buttons else st.selectbox
+    draw(label, list(options), format_func=options.__getitem__, key=field, on_change=write, help=help)
+    return str(st.session_state[field])
 
 
 def _indicator(seen: Selection, offer: Offer) -> None:

@@ -46,7 +46,13 @@ EXAMPLES = (
         seen="Move three levers for all counties of a state: the room sees who gains and who pays.",
         page="pages/model/levers.py",
         link="Open the levers",
-        view={"within": "48", "level": "county"},
+        view={
+            "within": "48",
+            "level": "county",
+            "screening_duty": "1",
+            "chw_offered": "0.5",
+            "snap_mailed": "0.8",
+        },
     ),
 )
 

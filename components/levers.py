@@ -1,16 +1,17 @@
 """What a run of the levers shows: figures, pictures and tables, made from its outcome."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 
-from components import charts, controls, wording
+from components import charts, controls, lever_tables, parties, report, scenario_map, wording
 from components.cards import Cards, of_parameters
-from components.charts import Chart, Column
+from components.charts import Chart
 from components.numbers import Numbers
 from components.provenance import Provenance
+from components.scenario_map import ScenarioMap
 from equity import groups
 from equity.evidence import Card
 from equity.levers import LEVERS
@@ -18,8 +19,7 @@ from equity.simulation import summary
 from equity.simulation.baseline import ENDPOINTS
 from equity.simulation.gaps import Gap
 from equity.simulation.outcome import Outcome
-from equity.simulation.payers import PARTIES
-from equity.simulation.sensitivity import sensitivity
+from equity.simulation.payers import PARTIES, PAYERS
 
 _STAGES = {
     "eligible": "Could be helped",
@@ -32,13 +32,22 @@ _STAGES = {
 }
 
 
-VIEWS = {
-    "gains": "Who gains",
+_FOR_A_ROOM = {
+    "map": "Who gains, on the map",
+    "gains": "Who gains, by group",
     "pays": "Who pays",
-    "path": "Where people are lost on the way",
+}
+_FOR_A_BRIEFING = _FOR_A_ROOM | {
+    "compare": "Each lever by itself",
     "doubt": "What would change this answer",
+    "report": "For a report",
+}
+_EVERYTHING = _FOR_A_BRIEFING | {
+    "path": "Where people are lost on the way",
     "evidence": "The numbers and studies behind it",
 }
+VIEWS = {"room": _FOR_A_ROOM, "briefing": _FOR_A_BRIEFING, "analyst": _EVERYTHING}
+"""What can be looked at closer, by depth (`components.lever_controls.DEPTHS`)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,8 +72,11 @@ def provenance(outcome: Outcome, *, title: str) -> Provenance:
 
 
 def endpoint(chosen: str, outcome: Outcome) -> str:
-    """Which outcome the view shows; asked only where the view shows one."""
+    """What the view shows; asked only where the view shows one of several."""
     labels = {each: ENDPOINTS[each].label for each in outcome.endpoints}
+    if chosen == "map":
+        averted = {each: ENDPOINTS[each].averted for each in outcome.endpoints}
+        return controls.one_of("Shown", "shown", {summary.HELPED: "People helped"} | averted)
     return controls.one_of("Outcome", "endpoint", labels) if chosen == "gains" else outcome.endpoints[0]
 
 
@@ -92,7 +104,9 @@ def _figure(row: Mapping[str, object]) -> Figure:
         margin = (high - low) / 2 or None
         shown = [wording.number(value, unit_id="people", margin=margin) for value in (low, middle, high)]
     chance = ""
-    if row["better"] is not None:
+    if low == high == 0:
+        chance = "The same as doing nothing"
+    elif row["better"] is not None:
         words = "Pays for itself" if is_money else "Better than doing nothing"
         chance = f"{words}: {wording.probability(float(str(row['better'])))}"
     interval = f"80{wording.SPACE}% interval: {shown[0]} to {shown[2]}"
@@ -120,28 +134,45 @@ def answer(outcome: Outcome, headline: pl.DataFrame, where: str) -> str:
     )
 
 
-def view(
-    chosen: str,
-    outcome: Outcome,
-    found: Sequence[Gap],
-    *,
-    names: Mapping[str, str],
-    cards: Mapping[str, Card],
-    endpoint: str,
-    origin: Provenance,
-) -> list[Chart | Numbers | Cards]:
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """A run and what is needed to show it: names, outlines, studies, and the headline of another scenario."""
+
+    outcome: Outcome
+    found: Sequence[Gap]
+    area: str
+    names: Mapping[str, str]
+    places: pl.DataFrame
+    outlines: str
+    cards: Mapping[str, Card]
+    origin: Provenance
+    headline_of: Callable[[str], pl.DataFrame]
+
+
+def view(chosen: str, run: Run, *, endpoint: str) -> list[Chart | Numbers | Cards | ScenarioMap]:
     """The pictures and tables of one of `VIEWS`; the others are not built."""
-    match chosen:
-        case "gains":
-            return [by_group(outcome, found, endpoint, origin), by_place(outcome, names, origin)]
-        case "pays":
-            return [ledger(outcome, origin)]
-        case "path":
-            return [cascade(outcome, lever, origin) for lever in outcome.effects]
-        case "doubt":
-            return [would_change(outcome, origin)]
-        case _:
-            return [of_parameters(LEVERS[lever], cards) for lever in outcome.effects]
+    outcome, origin, found = run.outcome, run.origin, run.found
+    made: Mapping[str, Callable[[], list[Chart | Numbers | Cards | ScenarioMap]]] = {
+        "map": lambda: [
+            ScenarioMap(
+                picture=scenario_map.gains(
+                    outcome, endpoint, run.places, area=run.area, outlines=run.outlines, origin=origin
+                ),
+                numbers=lever_tables.by_place(outcome, run.names, origin),
+            )
+        ],
+        "gains": lambda: [
+            by_group(outcome, found, endpoint, origin),
+            lever_tables.gap_before_after(found, origin),
+        ],
+        "pays": lambda: [ledger(outcome, origin), parties.break_even(outcome, origin)],
+        "compare": lambda: [lever_tables.each_alone(outcome, run.headline_of, origin)],
+        "path": lambda: [cascade(outcome, lever, origin) for lever in outcome.effects],
+        "doubt": lambda: [lever_tables.would_change(outcome, origin)],
+        "report": lambda: [*report.tables(outcome, found, cards=run.cards, area=run.area, origin=origin)],
+        "evidence": lambda: [of_parameters(LEVERS[lever], run.cards) for lever in outcome.effects],
+    }
+    return made[chosen]()
 
 
 def cascade(outcome: Outcome, lever: str, origin: Provenance) -> Chart:
@@ -193,9 +224,12 @@ def gap_in_words(found: Gap) -> str:
 
 
 def ledger(outcome: Outcome, origin: Provenance) -> Chart:
-    """Who pays and who gains, by party and year."""
+    """Who pays and who gains, by party and year; a line of zeroes for each payer where nothing is moved."""
     rows = summary.ledger(outcome)
     known = rows.filter(pl.col("mean").is_not_null())
+    if known.is_empty():
+        years = rows.select("year").unique().sort("year")
+        known = pl.DataFrame({"party": PAYERS}).join(years, how="cross").with_columns(mean=pl.lit(0.0))
     table = (
         known.group_by("party", "year", maintain_order=True)
         .agg(usd=-pl.col("mean").sum())
@@ -212,57 +246,6 @@ def ledger(outcome: Outcome, origin: Provenance) -> Chart:
         orient="row",
     )
     return charts.ledger(table, title="Who pays and who gains", provenance=origin, totals=totals)
-
-
-def by_place(outcome: Outcome, names: Mapping[str, str], origin: Provenance) -> Numbers:
-    """Every place with the people helped there, in all and for each 1,000 residents."""
-    rows = summary.by_place(outcome).filter(measure=summary.HELPED)
-    table = rows.select(
-        "geoid",
-        pl.col("geoid").replace_strict(names, default=None, return_dtype=pl.String).alias("name"),
-        "residents",
-        "p50",
-        "p10",
-        "p90",
-        "per_1000",
-    ).sort("per_1000", descending=True)
-    return Numbers(
-        title="People helped, by place",
-        alt=f"People helped over {outcome.scenario.horizon} years in {table.height} places.",
-        table=table,
-        columns={
-            "name": Column(heading="Place"),
-            "residents": Column(heading="Residents", unit="people"),
-            "p50": Column(heading="People helped", unit="people"),
-            "p10": Column(heading="Low end of 80 % interval", unit="people"),
-            "p90": Column(heading="High end of 80 % interval", unit="people"),
-            "per_1000": Column(heading="Helped in a year per 1,000 residents", unit="per_1000"),
-        },
-        provenance=origin,
-    )
-
-
-def would_change(outcome: Outcome, origin: Provenance) -> Numbers:
-    """Which uncertain number moves the net cost to all payers most."""
-    rows = sensitivity(outcome, "payers").head(8)
-    table = rows.with_columns(
-        rests_on=pl.when("is_assumption").then(pl.lit("Partly an assumption")).otherwise(pl.lit("Studies")),
-        low_in_words=pl.Series([wording.money(gain) for gain in rows["at_low"]], dtype=pl.String),
-        high_in_words=pl.Series([wording.money(gain) for gain in rows["at_high"]], dtype=pl.String),
-    )
-    return Numbers(
-        title="What would change this answer",
-        alt="The numbers that move the gain of all payers most, strongest first: the gain in dollars where "
-        "each is lowest and highest.",
-        table=table.drop("evidence"),
-        columns={
-            "label": Column(heading="What is unsure"),
-            "low_in_words": Column(heading="Gain to payers where it is low"),
-            "high_in_words": Column(heading="Gain to payers where it is high"),
-            "rests_on": Column(heading="Rests on"),
-        },
-        provenance=origin,
-    )
 
 
 def _party_name() -> pl.Expr:

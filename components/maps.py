@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -70,6 +70,8 @@ def choropleth(
     compared: Sequence[str] = (),
     reference: float | None = None,
     reference_name: str = "the reference",
+    interval: str = wording.INTERVAL_90,
+    how_sure: Mapping[str, str] = wording.RELIABILITY_LABELS,
 ) -> Choropleth:
     """The map of one indicator.
 
@@ -90,6 +92,8 @@ def choropleth(
     reference
         With a reference (in the indicator's unit) colors show the difference from it, and `reference_name`
         says whose value it is.
+    interval, how_sure
+        What the tooltip calls the interval from `low` to `high`, and the states of reliability.
 
     Raises
     ------
@@ -121,7 +125,7 @@ def choropleth(
             entries=classes.legend_entries(drawn, made, indicator),
             method=f"{made.method} The numbers count {level.many}.",
         ),
-        words=partial(_words, rows, indicator),
+        words=partial(_words, rows, indicator, interval, how_sure),
         mark=_mark(title, rows),
     )
 
@@ -198,7 +202,7 @@ def _mark(title: str, rows: pl.DataFrame) -> int:
     return zlib.crc32(title.encode() + numbers.tobytes())
 
 
-def _words(rows: pl.DataFrame, indicator: Indicator) -> str:
+def _words(rows: pl.DataFrame, indicator: Indicator, interval: str, how_sure: Mapping[str, str]) -> str:
     """What the tooltip says of each place, in the words of the table; nothing of a place outside."""
     columns = rows.select("name", "estimate", "moe", "low", "high", "reliability", "is_outside")
     lines = []
@@ -210,7 +214,7 @@ def _words(rows: pl.DataFrame, indicator: Indicator) -> str:
         if estimate is not None:
             parts.append(wording.quantity(estimate, unit_id=indicator.unit, margin=moe))
         if low is not None:
-            parts.append(f"{wording.between(low, high, unit_id=indicator.unit)} ({wording.INTERVAL_90})")
-        parts.append(wording.reliability(reliability))
+            parts.append(f"{wording.between(low, high, unit_id=indicator.unit)} ({interval})")
+        parts.append(how_sure[reliability])
         lines.append("\t".join(parts))
     return "\n".join(lines)

@@ -10,12 +10,13 @@ import streamlit as st
 # would find it half made in another's, and fail.
 from pandas.io.formats.style import Styler  # type: ignore[import-untyped]  # pandas carries no types
 
-from components import certainty, downloads, wording
+from components import certainty, deck_map, downloads, wording
 from components.cards import Cards
 from components.charts import Chart
 from components.look import DARK, LIGHT
 from components.numbers import Numbers
 from components.provenance import DeclaredSource, Provenance
+from components.scenario_map import ScenarioMap
 from equity.geography import Joined, Level
 from equity.indicators import Indicator
 
@@ -26,7 +27,7 @@ _MEASURE = 720  # px: beyond this the eye loses the way from a name to its numbe
 _TOOLBAR = {"displaylogo": False, "displayModeBar": True, "modeBarButtons": [["toImage"]]}
 
 
-def show(picture: Chart | Numbers | Cards) -> None:
+def show(picture: Chart | Numbers | Cards | ScenarioMap) -> None:
     """A picture, or a table or cards that are themselves the picture, with everything that must go with it.
 
     A table without rows says nothing and is not shown.
@@ -35,6 +36,10 @@ def show(picture: Chart | Numbers | Cards) -> None:
         _show(picture)
     elif isinstance(picture, Cards):
         cards(picture)
+    elif isinstance(picture, ScenarioMap):
+        deck_map.show(picture.picture, key="scenario_map", on_click=lambda _geoid: None)
+        numbers(picture.numbers)
+        source(picture.picture.provenance)
     elif not picture.table.is_empty():
         st.subheader(picture.title, anchor=False)
         table(picture)

@@ -18,6 +18,7 @@ from equity import geography, groups, rates
 from equity.geography import Joined
 from equity.indicators import indicator as declared
 from equity.offer import Offer, offer_of
+from equity.simulation import summary
 from equity.simulation.outcome import Outcome
 from equity.simulation.run import run
 from equity.simulation.scenario import from_link
@@ -126,12 +127,24 @@ def lever_offer() -> Offer:
 @kept(max_entries=8)  # a large State holds 75 MB
 def outcome(level: str, within: str, link: str) -> Outcome:
     """A scenario, as its link says it, run on the places of an area."""
+    return _run(level, within, link)
+
+
+@st.cache_resource(max_entries=256)
+def headline(level: str, within: str, link: str) -> pl.DataFrame:
+    """What a scenario comes to (`equity.simulation.summary.headline`), without keeping all of its draws."""
+    return summary.headline(_run(level, within, link))
+
+
+def state_of(within: str) -> str:
+    """The State whose policy holds in an area of the levers, by its two-digit FIPS code."""
+    return "36" if within == "nyc" else within
+
+
+def _run(level: str, within: str, link: str) -> Outcome:
     cells = lever_cells.cells(level, within)
-    return run(
-        from_link(dict(part.split("=", 1) for part in link.split("&"))),
-        cells,
-        state_policy.policy(cells.state_geoid),
-    )
+    asked = dict(part.split("=", 1) for part in link.split("&") if part)
+    return run(from_link(asked), cells, state_policy.policy(cells.state_geoid))
 
 
 @kept(max_entries=64)

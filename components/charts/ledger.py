@@ -121,6 +121,8 @@ def _by_year(table: pl.DataFrame, years: list[int], sums: pl.DataFrame) -> pl.Da
 
 
 def _sum(row: dict[str, Any]) -> str:
+    if row["usd"] == 0:
+        return "nothing"
     return f"{'gains' if row['usd'] > 0 else 'pays'} {wording.money(abs(row['usd']))}"
 
 

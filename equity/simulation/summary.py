@@ -142,7 +142,7 @@ def ledger(outcome: Outcome) -> pl.DataFrame:
     unknown = pl.DataFrame(
         {"year": years, "party": "household", "kind": "time_and_out_of_pocket"},
         schema={"year": pl.Int64, "party": pl.String, "kind": pl.String},
-    )
+    ).with_columns(pl.lit(None, dtype=pl.Float64).alias(name) for name in _SPREAD)
     return pl.concat([*frames, unknown], how="diagonal")
 
 

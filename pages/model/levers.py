@@ -2,9 +2,8 @@
 
 import streamlit as st
 
-from components import controls, frame, levers, notes, selection
-from data_loaders import cached, evidence
-from equity.levers import LEVERS
+from components import controls, frame, lever_controls, lever_tables, levers, notes, parties, selection
+from data_loaders import cached, evidence, state_policy
 from equity.simulation import gaps, summary
 
 offer = cached.lever_offer()
@@ -13,30 +12,37 @@ area = offer.areas[seen.within]
 
 frame.question("What would change if a lever moved?")
 lead = st.container()
+depth = lever_controls.depth()
+scenario = lever_controls.scenario()
 settings, results = st.columns([1, 2], gap="large")
 with settings:
     controls.area(seen, offer)
-    link = controls.levers(LEVERS.values())
-outcome = cached.outcome(seen.level, seen.within, link)
-headline, found = summary.headline(outcome), gaps.gaps(outcome)
-origin = levers.provenance(outcome, title=f"Scenario for {area}")
+    state = cached.state_of(seen.within)
+    lever_controls.shown(depth, state_policy.policy(state), where=cached.offer().areas[state])
 
+outcome = cached.outcome(seen.level, seen.within, lever_tables.link_of(scenario))
+headline, found = summary.headline(outcome), gaps.gaps(outcome)
+run = levers.Run(
+    outcome=outcome,
+    found=found,
+    area=area,
+    names=offer.names(seen.level, seen.year, seen.within),
+    places=cached.places(seen.level, seen.year),
+    outlines=cached.outline_url(seen.level, seen.year),
+    cards=evidence.cards(),
+    origin=levers.provenance(outcome, title=f"Scenario for {area}"),
+    headline_of=lambda link: cached.headline(seen.level, seen.within, link),
+)
 with lead:
     frame.lead(levers.answer(outcome, headline, area))
 with results:
     frame.figures(levers.figures(headline))
     frame.harms(gaps.harms(outcome, found))
-    view = controls.one_of("Look closer", "view", levers.VIEWS)
-    endpoint = levers.endpoint(view, outcome)
-    for picture in levers.view(
-        view,
-        outcome,
-        found,
-        names=offer.names(seen.level, seen.year, seen.within),
-        cards=evidence.cards(),
-        endpoint=endpoint,
-        origin=origin,
-    ):
+    view = controls.one_of("Look closer", "view", levers.VIEWS[depth])
+    shown = levers.endpoint(view, outcome)
+    for picture in levers.view(view, run, endpoint=shown):
         notes.show(picture)
+    frame.section(parties.AFTER_THE_GRANT)
+    notes.listed(parties.after_the_grant(outcome))
     frame.section("What this cannot say")
     notes.listed(outcome.notes)

@@ -3,14 +3,17 @@
 import polars as pl
 import pytest
 
-from components import levers
-from data_loaders import evidence, lever_cells, state_policy
+from components import lever_tables, levers, parties, scenario_map, wording
+from components.charts import Chart
+from data_loaders import embedded, evidence, lever_cells, state_policy
+from equity import geography
 from equity.levers import LEVERS
 from equity.simulation import gaps, summary
 from equity.simulation.outcome import Outcome
 from equity.simulation.run import run
 from equity.simulation.scenario import Scenario
 
+PLACES = embedded.places("community_district", geography.boundary_vintage("community_district", 2023))
 SETTINGS = {"chw_offered": 0.5, "chw_workers": 3.0, "snap_mailed": 0.8, "screening_duty": 1.0}
 
 
@@ -43,18 +46,87 @@ def test_without_a_lever_nothing_is_claimed():
     assert said == "No lever is moved, so nothing changes in New York City. Move one to begin."
 
 
-@pytest.mark.parametrize("view", levers.VIEWS)
-def test_every_view_has_something_to_show(outcome, view):
-    shown = levers.view(
-        view,
-        outcome,
-        gaps.gaps(outcome),
+def run_of(outcome: Outcome) -> levers.Run:
+    return levers.Run(
+        outcome=outcome,
+        found=gaps.gaps(outcome),
+        area="New York City",
         names={},
+        places=PLACES,
+        outlines="/outlines",
         cards=evidence.cards(),
-        endpoint=outcome.endpoints[0],
+        origin=levers.provenance(outcome, title="Scenario"),
+        headline_of=lambda _link: summary.headline(outcome),
+    )
+
+
+@pytest.mark.parametrize("view", levers.VIEWS["analyst"])
+def test_every_view_has_something_to_show(outcome, view):
+    assert levers.view(view, run_of(outcome), endpoint=outcome.endpoints[0])
+
+
+@pytest.mark.parametrize("view", levers.VIEWS["analyst"])
+def test_every_view_can_show_that_nothing_was_moved(view):
+    cells = lever_cells.cells("community_district", "nyc")
+    nothing = run(Scenario(), cells, state_policy.policy("36"), draws=16)
+    for shown in levers.view(view, run_of(nothing), endpoint=nothing.endpoints[0]):
+        if isinstance(shown, Chart):
+            assert shown.figure()
+
+
+def test_nothing_moved_shows_zeroes_and_says_they_are_those_of_doing_nothing():
+    cells = lever_cells.cells("community_district", "nyc")
+    nothing = run(Scenario(), cells, state_policy.policy("36"), draws=16)
+    for figure in levers.figures(summary.headline(nothing)):
+        assert figure.middle in ("0", "$0")
+        assert figure.chance == "The same as doing nothing"
+
+
+def test_a_deeper_view_holds_all_of_a_shallower_one():
+    assert set(levers.VIEWS["room"]) < set(levers.VIEWS["briefing"]) < set(levers.VIEWS["analyst"])
+
+
+def test_the_map_says_where_gain_and_harm_cannot_be_told_apart(outcome):
+    """The pooled ratio of hospital stays spans 1, so every place's interval has both signs in it."""
+    stays = scenario_map.gains(
+        outcome,
+        "hospital_stays",
+        PLACES,
+        area="New York City",
+        outlines="/outlines",
         origin=levers.provenance(outcome, title="Scenario"),
     )
-    assert shown
+    assert "Cannot tell whether this place gains or loses" in stays.words()
+    assert wording.INTERVAL_80 in stays.words()
+    assert "90" not in stays.legend.title
+
+
+def test_each_lever_alone_stands_beside_all_together(outcome):
+    asked = []
+    numbers = lever_tables.each_alone(
+        outcome,
+        lambda link: asked.append(link) or summary.headline(outcome),
+        levers.provenance(outcome, title="Scenario"),
+    )
+    assert numbers.table["lever"].to_list()[-1] == "All together"
+    assert len(asked) == len(outcome.effects) + 1
+    alone, _, _, together = asked
+    assert alone.startswith("chw_offered=") and "snap" not in alone and "screening" not in alone
+    assert "snap" in together and "screening" in together
+
+
+def test_who_pays_after_the_grant_ends_is_answered_by_party_and_year(outcome):
+    said = " ".join(parties.after_the_grant(outcome))
+    assert "**In 2027**" in said
+    assert "**In 2031**" in said
+    assert "Medicaid plans" in said
+    assert "When grants or local money end" in said
+
+
+def test_without_spending_nobody_pays():
+    cells = lever_cells.cells("community_district", "nyc")
+    nothing = run(Scenario(), cells, state_policy.policy("36"), draws=16)
+    assert parties.after_the_grant(nothing) == ["Nothing is spent, so nobody pays."]
 
 
 def test_the_ledger_of_a_year_adds_up_to_nothing(outcome):

@@ -1,0 +1,251 @@
+"""The sliders of the levers, at the depth a reader chooses; each writes itself into the address by its id.
+
+They are not bound with Streamlit's own means: that would drop from the address what a depth does not show.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from math import isfinite
+
+import streamlit as st
+
+from components import controls
+from components.readable_errors import as_plain_text
+from equity.levers import LEVERS, Lever, Setting
+from equity.simulation.scenario import DISCOUNT, HORIZON, START_YEAR, Scenario
+from equity.state_policy import Fact, StatePolicy
+
+DEPTHS = {"room": "For a room: five sliders", "briefing": "For a briefing", "analyst": "Everything"}
+ROOM = ("screening_duty", "chw_offered", "snap_mailed")
+"""Settings that a room sees, one for each kind of lever."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dial:
+    """A number in the address: where it stands before anybody moves it, and how far it goes."""
+
+    id: str
+    label: str
+    usual: float
+    low: float
+    high: float
+
+    def stands(self, query: Mapping[str, str]) -> tuple[float, str]:
+        """Its value in an address, and a sentence where the address asks for what cannot be."""
+        wish = query.get(self.id)
+        if wish is None:
+            return self.usual, ""
+        try:
+            value = float(wish)
+        except ValueError:
+            value = float("nan")
+        if isfinite(value) and self.low <= value <= self.high:
+            return value, ""
+        return self.usual, (
+            f"This link asks for “{as_plain_text(wish[:40])}” as “{self.label}”, which can be {self.low:g} "
+            f"to {self.high:g}. It stands at {self.usual:g} instead."
+        )
+
+
+_DIALS = (
+    Dial(id="horizon", label="Years ahead", usual=HORIZON, low=1, high=10),
+    Dial(id="start_year", label="First year", usual=START_YEAR, low=2024, high=2040),
+    Dial(id="discount", label="Discount rate", usual=DISCOUNT, low=0.0, high=0.10),
+    Dial(id="seed", label="Seed of the draws", usual=0, low=0, high=2**31 - 1),
+)
+_IN_FORCE = {
+    "yes": "has this in force already",
+    "no": "does not have this",
+    "partial": "has a part of this",
+    "unknown": "may have this or not: nobody could confirm it",
+}
+
+
+def depth() -> str:
+    """How much of the model a reader wants to see; an id of `DEPTHS`."""
+    return controls.one_of("How deep?", "depth", DEPTHS, as_buttons=True)
+
+
+def scenario() -> Scenario:
+    """The scenario in the address. Says on the page what the address asks for in vain."""
+    found, notices = asked(st.query_params.to_dict())
+    for notice in notices:
+        st.warning(notice)
+    return found
+
+
+def asked(query: Mapping[str, str]) -> tuple[Scenario, list[str]]:
+    """The scenario an address asks for, and a sentence for each thing that cannot be.
+
+    A lever is off until its own slider is moved; what else can be set of it then stands at its start. Only
+    levers in use are in the scenario, so that what is off never makes two addresses differ.
+    """
+    notices: list[str] = []
+
+    def stands(dial: Dial) -> float:
+        value, notice = dial.stands(query)
+        notices.extend([notice] if notice else [])
+        return value
+
+    settings: dict[str, float] = {}
+    choices: dict[str, str] = {}
+    for lever in LEVERS.values():
+        values = {each.id: stands(_dial(lever, each)) for each in lever.settings}
+        if lever.is_on(values):
+            settings |= values
+            choices |= {
+                each.id: query[each.id] if query.get(each.id) in each.options else next(iter(each.options))
+                for each in lever.choices
+            }
+    numbers = {dial.id: stands(dial) for dial in _DIALS}
+    whole = {name: int(numbers[name]) for name in ("horizon", "start_year", "seed")}
+    return Scenario(settings=settings, choices=choices, discount=numbers["discount"], **whole), notices
+
+
+def address(of: Scenario) -> dict[str, str]:
+    """What an address needs to say for this scenario: every setting of each lever in use, by id."""
+    on = [lever for lever in LEVERS.values() if lever.is_on(lever.settled(of.settings))]
+    return {
+        **{name: f"{value:g}" for lever in on for name, value in lever.settled(of.settings).items()},
+        **{name: value for lever in on for name, value in lever.chosen(of.choices).items()},
+        **{dial.id: f"{getattr(of, dial.id):.10g}" for dial in _DIALS if getattr(of, dial.id) != dial.usual},
+    }
+
+
+def forget() -> None:
+    """Take every lever out of the address, so that nothing is moved."""
+    for name in (*_setting_ids(), *(dial.id for dial in _DIALS)):
+        if name in st.query_params:
+            del st.query_params[name]
+
+
+def example() -> None:
+    """Move the sliders of a room to where a program might set them, for a first look."""
+    settings = {each.id: each for lever in LEVERS.values() for each in lever.settings}
+    st.query_params.update({each: f"{settings[each].start:g}" for each in ROOM})
+
+
+def shown(depth: str, policy: StatePolicy, *, where: str) -> None:
+    """The sliders of a depth, with what the evidence covers and what the State has in force.
+
+    Parameters
+    ----------
+    where
+        The State's name.
+    """
+    with st.container(horizontal=True):
+        st.button("Show an example", on_click=example)
+        st.button("Nothing moved", on_click=forget)
+    if depth == "room":
+        for lever in LEVERS.values():
+            for setting in lever.settings:
+                if setting.id in ROOM:
+                    _setting(lever, setting, policy, where, title=lever.question)
+    else:
+        for family in dict.fromkeys(lever.family for lever in LEVERS.values()):
+            _family(family, policy, where, is_whole=depth == "analyst")
+    for dial in _DIALS if depth == "analyst" else _DIALS[:1]:
+        _model_number(dial)
+
+
+def evidence_in_words(setting: Setting, fact: Fact | None, where: str) -> str:
+    """What the evidence behind a slider covers, and where the State is now; an assumption is called one."""
+    said = [
+        f"**Evidence:** {setting.studied}"
+        if setting.studied
+        else ":orange[▲ **Assumption:**] no study says how far this can go."
+    ]
+    if fact is not None:
+        of = f" ({fact.as_of})" if fact.as_of else ""
+        said.append(f"**Now:** {where} {_IN_FORCE[fact.in_force or 'unknown']}{of}.")
+    return " ".join(said)
+
+
+def _family(family: str, policy: StatePolicy, where: str, *, is_whole: bool) -> None:
+    levers = [lever for lever in LEVERS.values() if lever.family == family]
+    is_used = any(setting.id in st.query_params for lever in levers for setting in lever.settings)
+    opened = st.expander(
+        family,
+        is_used or family == next(iter(LEVERS.values())).family,
+        on_change="rerun",
+        key=f"family {family}",
+    )
+    if not opened.open:
+        return
+    with opened:
+        for lever in levers:
+            st.subheader(lever.label, anchor=False)
+            st.caption(lever.question)
+            for setting in lever.settings:
+                if is_whole or setting.switches:
+                    _setting(lever, setting, policy, where)
+            for choice in lever.choices:
+                controls.one_of(choice.label, choice.id, choice.options, help=choice.help)
+
+
+def _setting(lever: Lever, setting: Setting, policy: StatePolicy, where: str, *, title: str = "") -> None:
+    value, _ = _dial(lever, setting).stands(st.query_params)
+    if title:
+        st.markdown(f"**{title}**")
+    _slide(
+        setting.id,
+        value,
+        lambda: st.slider(
+            setting.label,
+            setting.low,
+            setting.high,
+            step=setting.step,
+            key=setting.id,
+            format="percent" if setting.unit == "share" else "%g",
+            help=setting.help or None,
+            on_change=_write,
+            args=(setting.id,),
+        ),
+    )
+    fact = policy.fact(setting.in_force_field) if setting.in_force_field else None
+    st.caption(evidence_in_words(setting, fact, where))
+
+
+def _model_number(dial: Dial) -> None:
+    value, _ = dial.stands(st.query_params)
+    is_rate = dial.id == "discount"
+    kind = float if is_rate else int
+    draw = st.number_input if dial.id in ("seed", "start_year") else st.slider
+    _slide(
+        dial.id,
+        kind(value),
+        lambda: draw(
+            dial.label,
+            kind(dial.low),
+            kind(dial.high),
+            step=kind(0.01 if is_rate else 1),
+            key=dial.id,
+            format="percent" if is_rate else "%d",
+            on_change=_write,
+            args=(dial.id,),
+        ),
+    )
+
+
+def _slide(name: str, value: float, draw: Callable[[], object]) -> None:
+    """Draw a slider where the address says; one that stands there already is left alone under the hand."""
+    if st.session_state.get(name) != value:
+        st.session_state[name] = value
+    draw()
+
+
+def _write(name: str) -> None:
+    st.query_params[name] = f"{st.session_state[name]:.10g}"
+
+
+def _dial(lever: Lever, setting: Setting) -> Dial:
+    """A lever's own slider stands at off before anybody moves it, what else can be set of it at its start."""
+    own = next(each for each in lever.settings if each.switches)
+    usual = setting.off if setting is own else setting.start
+    return Dial(id=setting.id, label=setting.label, usual=usual, low=setting.low, high=setting.high)
+
+
+def _setting_ids() -> Iterator[str]:
+    for lever in LEVERS.values():
+        yield from (setting.id for setting in lever.settings)
+        yield from (choice.id for choice in lever.choices)

@@ -1,0 +1,127 @@
+"""The parties to a scenario in words: who breaks even and when, and who pays after the grant ends."""
+
+import numpy as np
+import polars as pl
+
+from components import wording
+from components.charts import Column
+from components.numbers import Numbers
+from components.provenance import Provenance
+from equity.simulation import incidence
+from equity.simulation.outcome import Outcome
+from equity.simulation.payers import PARTIES
+
+_IN_A_SENTENCE = {
+    "federal": "the federal government",
+    "state": "the State",
+    "local": "local government and community organizations",
+}
+AFTER_THE_GRANT = "Who pays after the grant ends?"
+
+
+def break_even(outcome: Outcome, origin: Provenance) -> Numbers:
+    """For each payer the chance of breaking even, when it does, and what it gains or loses."""
+    rows = incidence.break_even(outcome)
+    last = outcome.scenario.start_year + outcome.scenario.horizon - 1
+    table = rows.with_columns(
+        chance_in_words=pl.Series(
+            [_chance(chance) for chance in rows["chance"]],
+            dtype=pl.String,
+        ),
+        year_in_words=pl.Series(
+            [
+                "" if chance is None else str(year) if year else f"not by {last}"
+                for chance, year in rows.select("chance", "year").iter_rows()
+            ],
+            dtype=pl.String,
+        ),
+        gain_in_words=pl.Series([gain_or_loss(usd) for usd in rows["p50"]], dtype=pl.String),
+        interval_in_words=pl.Series(
+            [
+                f"{wording.money(low)} to {wording.money(high)}"
+                for low, high in rows.select("p10", "p90").iter_rows()
+            ],
+            dtype=pl.String,
+        ),
+    )
+    said = "; ".join(f"{row['label']} {row['chance_in_words']}" for row in table.iter_rows(named=True))
+    return Numbers(
+        title="Who breaks even, and how likely is it?",
+        alt=f"The chance that each party gains at least what it pays over the years: {said}.",
+        table=table,
+        columns={
+            "label": Column(heading="Party"),
+            "chance_in_words": Column(heading="Breaks even"),
+            "year_in_words": Column(heading="In the middle of the draws, from"),
+            "gain_in_words": Column(heading="Middle"),
+            "interval_in_words": Column(heading=f"{wording.INTERVAL_80}"),
+        },
+        provenance=origin,
+    )
+
+
+def after_the_grant(outcome: Outcome) -> list[str]:
+    """Who carries the spending in the first year and in the last, and what falls to nobody in particular."""
+    rows = incidence.who_pays(outcome)
+    if rows.is_empty():
+        return ["Nothing is spent, so nobody pays."]
+    *_, last = years = sorted(rows["year"].unique().to_list())
+    said = [_carried(rows, year) for year in dict.fromkeys((years[0], last))]
+    local = rows.filter(party="local", year=last)
+    if not local.is_empty():
+        said.append(
+            f"**When grants or local money end:** {wording.money(local['usd'][0])} a year "
+            f"({wording.percent_chance(local['share'][0])} of the spending in {last}) rests on local "
+            "government and community organizations. No law or contract in this scenario makes anybody take "
+            "it over: without another payer those services stop."
+        )
+    else:
+        said.append(
+            "**When grants end:** none of the spending here rests on a grant or on local money. It ends when "
+            "the State's authority, the contract or the budget behind it ends."
+        )
+    if not rows.filter(party="plan").is_empty():
+        said.append(
+            "What plans pay at first moves into the rates the State sets: half of it in the second year and "
+            "all of it from the third (an assumption), and so to the State and the federal government."
+        )
+    share = incidence.wrong_pockets(outcome)
+    known = share[~np.isnan(share)]
+    if known.size:
+        said.append(
+            f"**Wrong pockets:** {wording.number(float(np.median(known)), unit_id='share')} of what is saved "
+            "lands with parties beyond their own part in the costs (middle of the draws in which anything is "
+            f"saved: {wording.percent_chance(known.size / share.size)} of them)."
+        )
+    return said
+
+
+def _carried(rows: pl.DataFrame, year: int) -> str:
+    mine = rows.filter(year=year).sort("share", descending=True)
+    parts = [
+        f"{in_sentence(row['party'])} {wording.percent_chance(row['share'])}"
+        for row in mine.iter_rows(named=True)
+    ]
+    return f"**In {year}** {wording.money(float(mine['usd'].sum()))} is spent: {wording.listed(parts)}."
+
+
+def in_sentence(party: str) -> str:
+    """A party as a sentence names it: "the State", "Medicaid plans"."""
+    return _IN_A_SENTENCE.get(party, PARTIES[party].label)
+
+
+def _chance(chance: float | None) -> str:
+    return "no money of theirs moves" if chance is None else wording.probability(chance)
+
+
+def gain_or_loss(usd: float) -> str:
+    """Money as a gain or a loss, in words: neither is hidden behind a sign.
+
+    Examples
+    --------
+    >>> gain_or_loss(-1_200_000.0), gain_or_loss(0.0)
+    ('loses $1.20\\xa0million', 'nothing')
+    """
+    if usd == 0:
+        return "nothing"
+    return f"{'gains' if usd > 0 else 'loses'} {wording.money(abs(usd))}"
