@@ -6,15 +6,21 @@ import streamlit as st
 from components import deck_map, frame, readable_errors  # noqa: F401 - loaded for the pages
 from data_loaders import cached
 
-PAGES = [
-    st.Page("pages/start/welcome.py", title="Start", default=True),
-    st.Page("pages/explore/map.py", title="Map", url_path="map"),
-    st.Page("pages/explore/compare.py", title="Compare", url_path="compare"),
-    st.Page("pages/explore/place.py", title="Place", url_path="place"),
-    st.Page("pages/model/levers.py", title="Levers", url_path="levers"),
-    st.Page("pages/about/sources.py", title="Sources", url_path="sources"),
-    st.Page("pages/about/methods.py", title="Methods", url_path="methods"),
-]
+PAGES = {
+    "": [st.Page("pages/start/welcome.py", title="Start", default=True)],
+    "Explore": [
+        st.Page("pages/explore/map.py", title="Map", url_path="map"),
+        st.Page("pages/explore/compare.py", title="Compare", url_path="compare"),
+        st.Page("pages/explore/place.py", title="Place", url_path="place"),
+    ],
+    "Model": [
+        st.Page("pages/model/levers.py", title="Levers", url_path="levers"),
+    ],
+    "About": [
+        st.Page("pages/about/sources.py", title="Sources", url_path="sources"),
+        st.Page("pages/about/methods.py", title="Methods", url_path="methods"),
+    ],
+}
 
 page = st.navigation(PAGES, position="hidden")
 frame.open_page(page, PAGES)

@@ -1,11 +1,11 @@
 """What surrounds every page: its title, the way to the other pages, and the small print at its foot."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
-from components import page_style
+from components import masthead
 from components.levers import Figure
 
 NAME = "Equity Levers"
@@ -14,17 +14,10 @@ _ICON = "/app/static/icon.svg"
 _FIGURES_A_ROW = 3
 
 
-def open_page(page: Any, pages: Sequence[Any]) -> None:
-    """Set the page up and draw the navigation, whose links carry the current view along."""
+def open_page(page: Any, sections: Mapping[str, Sequence[Any]]) -> None:
+    """Set the page up and draw the head, whose links carry the current view along."""
     st.set_page_config(page_title=f"{page.title} · {NAME}", page_icon=_ICON, layout="wide", menu_items={})
-    page_style.apply()
-    view = st.query_params.to_dict()
-    with st.container(horizontal=True, key="masthead", vertical_alignment="center", gap="medium"):
-        st.markdown(f"**{NAME}**", width="content")
-        with st.container(horizontal=True, key="navigation", gap="small"):
-            for each in pages:
-                label = f"**{each.title}**" if each.url_path == page.url_path else each.title
-                st.page_link(each, label=label, query_params=view or None)
+    masthead.show(NAME, sections, current=page)
 
 
 def question(words: str) -> None:

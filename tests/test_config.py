@@ -13,6 +13,7 @@ ROOT = Path(__file__).parent.parent
 SETTINGS = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())
 
 HARDENED = {
+    "global.minCachedMessageSize": 400,
     "global.maxCachedMessageAge": 100,
     "server.enableWebsocketCompression": True,
     "server.address": "127.0.0.1",

@@ -44,6 +44,38 @@ def test_the_back_button_returns_to_the_page_before(visit):
     assert page.locator("h1").inner_text() == heading
 
 
+def test_the_head_leads_to_another_page_of_the_same_view_in_one_step_of_history(visit):
+    page = visit("map?within=us&level=county&indicator=poverty&group=all&year=2019")
+    steps = page.evaluate("history.length")
+    page.get_by_role("link", name="Compare", exact=True).click()
+    page.wait_for_url("**/compare?*")
+    screen.settled(page)
+    assert "within=us&level=county&indicator=poverty" in page.url
+    assert page.get_by_role("link", name="Compare", exact=True).get_attribute("aria-current") == "page"
+    assert page.evaluate("history.length") == steps + 1
+    page.go_back()
+    screen.settled(page)
+    assert "/map?" in page.url
+    assert page.get_by_role("link", name="Map", exact=True).get_attribute("aria-current") == "page"
+
+
+def test_a_link_of_the_head_opens_in_a_new_tab_with_the_view_of_now(visit):
+    """The view has changed since the head was drawn; the link that is copied or opened beside has it."""
+    page = visit("map?within=nyc&level=borough&indicator=poverty&group=all&year=2023")
+    page.get_by_role("combobox", name="Show").fill("People without health insurance")
+    page.get_by_role("option", name="People without health insurance", exact=True).click()
+    page.wait_for_url("**indicator=uninsured*")
+    link = page.get_by_role("link", name="Place", exact=True)
+    link.hover()
+    assert "indicator=uninsured" in link.get_attribute("href")
+    with page.context.expect_page() as opened:
+        link.click(modifiers=["ControlOrMeta"])
+    beside = opened.value
+    screen.settled(beside)
+    assert "/place?" in beside.url
+    assert "indicator=uninsured" in beside.url
+
+
 def test_a_link_full_of_mistakes_is_answered_in_words(visit, declared_page):
     """Each mistake alone is tried without a browser, in tests/pages."""
     mistakes = "within=zz&level=galaxy&indicator=no_such&group=%3Cscript%3E&year=1066&place=9&places=1,2,3"

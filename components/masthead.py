@@ -1,0 +1,53 @@
+"""The head of every page: the app's name, the way to the other pages, and the style sheet.
+
+Streamlit's own links would be sent anew with every change of view, one message each, since each carries the
+view in its address. Here the browser adds the view when a link is followed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+SHEET = "/app/static/page.css"
+SCRIPT = "/app/static/masthead.js"
+_STATIC = Path(__file__).parents[1] / "static"
+
+
+def _fresh(address: str) -> str:
+    """The address of one of our own files, another whenever its content is, below the app's base path."""
+    base = st.get_option("server.baseUrlPath").strip("/")
+    content = (_STATIC / Path(address).name).read_bytes()
+    return f"{'/' if base else ''}{base}{address}?{hashlib.sha256(content).hexdigest()[:8]}"
+
+
+# What lies on one line alone Streamlit would take for the name of a file.
+_masthead = st.components.v2.component(
+    "equity_levers.masthead",
+    html='<div class="masthead"></div>',
+    css=f'\n@import url("{_fresh(SHEET)}");\n/**/',
+    js=f"export default async head =>\n(await import(location.origin + '{_fresh(SCRIPT)}')).draw(head)",
+    isolate_styles=False,
+)
+
+
+def show(name: str, sections: Mapping[str, Sequence[Any]], *, current: Any) -> None:
+    """Draw the head. `sections` maps a section's name to its `st.Page`s; the nameless one holds the start."""
+    (start,) = sections[""]
+    _masthead(
+        key="masthead",
+        data={
+            "name": name,
+            "start": start.url_path,
+            "sections": [
+                [section, [[page.title, page.url_path] for page in pages]]
+                for section, pages in sections.items()
+                if section
+            ],
+            "current": current.url_path,
+        },
+    )
