@@ -17,6 +17,8 @@ PAGES = {
         st.Page("pages/model/levers.py", title="Levers", url_path="levers"),
     ],
     "About": [
+        st.Page("pages/about/evidence.py", title="Evidence", url_path="evidence"),
+        st.Page("pages/about/validation.py", title="Validation", url_path="validation"),
         st.Page("pages/about/sources.py", title="Sources", url_path="sources"),
         st.Page("pages/about/methods.py", title="Methods", url_path="methods"),
     ],

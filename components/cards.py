@@ -43,8 +43,11 @@ def of_evidence(these: Iterable[Card]) -> list[Cards]:
 
 def study(card: Card) -> str:
     """One study in words."""
-    figure = card.unit if card.central is None else f"{card.central:,g} {card.unit}"
-    interval = f" ({card.low:g} to {card.high:g}, {card.interval})" if card.low is not None else ""
+    span = "" if card.low is None else f"{card.low:,g} to {card.high:,g}"
+    middle = "" if card.central is None else f"{card.central:,g}"
+    figure = " ".join(part for part in (middle or span, card.unit) if part)
+    doubt = ", ".join(part for part in (span if middle else "", card.interval) if part)
+    interval = f" ({doubt})" if doubt else ""
     limits = f" {card.caveat}" if card.caveat else ""
     return (
         f"**{card.measure}: {figure}{interval}.** {card.population}; {card.setting}. Evidence: {card.grade}."

@@ -13,6 +13,8 @@ from equity.comparison import MOST_PLACES
 from equity.indicators import indicator
 from equity.offer import Offer
 
+_LONGEST_WORDS = 100
+
 
 def what_and_where(seen: Selection, offer: Offer) -> None:
     """ "Show ... by ... in ..., in the year ...": the indicator, the kind of place, the area and the year."""
@@ -90,6 +92,23 @@ def one_of(
     st.session_state[field] = wish if wish in options else next(iter(options))
     draw = partial(st.radio, horizontal=True) if as_buttons else st.selectbox
     draw(label, list(options), format_func=options.__getitem__, key=field, on_change=write, help=help)
+    return str(st.session_state[field])
+
+
+def text(label: str, field: str, *, placeholder: str = "") -> str:
+    """Words that a reader types, up to 100 characters; they stand in the address."""
+
+    def write() -> None:
+        typed = st.session_state[field].strip()
+        if typed:
+            st.query_params[field] = typed
+        elif field in st.query_params:
+            del st.query_params[field]
+
+    st.session_state[field] = st.query_params.get(field, "")[:_LONGEST_WORDS]
+    st.text_input(
+        label, key=field, max_chars=_LONGEST_WORDS, placeholder=placeholder, on_change=write, width=420
+    )
     return str(st.session_state[field])
 
 

@@ -12,7 +12,7 @@ from typing import ParamSpec, TypeVar
 import polars as pl
 import streamlit as st
 
-from data_loaders import embedded, holdings, lever_cells, pulled, state_policy
+from data_loaders import embedded, evidence, holdings, lever_cells, pulled, state_policy
 from data_loaders._source import Origin, Source
 from equity import geography, groups, rates
 from equity.geography import Joined
@@ -22,6 +22,7 @@ from equity.simulation import summary
 from equity.simulation.outcome import Outcome
 from equity.simulation.run import run
 from equity.simulation.scenario import from_link
+from equity.simulation.validation import Target, targets
 
 _NAMED_AREAS = {"nyc": "New York City", "us": "United States"}
 Asked = ParamSpec("Asked")
@@ -130,10 +131,16 @@ def outcome(level: str, within: str, link: str) -> Outcome:
     return _run(level, within, link)
 
 
-@st.cache_resource(max_entries=256)
+@kept(max_entries=256)
 def headline(level: str, within: str, link: str) -> pl.DataFrame:
     """What a scenario comes to (`equity.simulation.summary.headline`), without keeping all of its draws."""
     return summary.headline(_run(level, within, link))
+
+
+@st.cache_resource
+def validation() -> list[Target]:
+    """Every published result that the model is held against, run once."""
+    return targets(evidence.cards(), embedded.medicaid())
 
 
 def state_of(within: str) -> str:

@@ -103,6 +103,58 @@ def cards(rows: pl.DataFrame) -> dict[str, Card]:
     return {row["id"]: Card(**row) for row in rows.iter_rows(named=True)}
 
 
+@dataclass(frozen=True, kw_only=True)
+class Use:
+    """One number that rests on a study: `user` is the lever, or the model itself, that draws on it."""
+
+    user: str
+    number: str
+
+
+def used_by(
+    of_levers: Mapping[str, Iterable[Parameter]], *, everything: Iterable[Parameter]
+) -> dict[str, tuple[Use, ...]]:
+    """What rests on each study, by its id; a study nothing rests on is not in it.
+
+    Parameters
+    ----------
+    of_levers
+        The parameters of each lever, by the lever's label.
+    everything
+        All parameters; those of no lever belong to the model itself.
+    """
+    users = {label: list(parameters) for label, parameters in of_levers.items()}
+    owned = {each.id for parameters in users.values() for each in parameters}
+    users["The model itself"] = [each for each in everything if each.id not in owned]
+    found: dict[str, list[Use]] = {}
+    for user, parameters in users.items():
+        for each in parameters:
+            for evidence_id in each.evidence:
+                if evidence_id != ASSUMPTION:
+                    found.setdefault(evidence_id, []).append(Use(user=user, number=each.label))
+    return {evidence_id: tuple(uses) for evidence_id, uses in found.items()}
+
+
+def search(these: Iterable[Card], words: str, *, topic: str | None = None) -> list[Card]:
+    """The cards that have every one of these words somewhere, in their order; of one topic, or of all.
+
+    Examples
+    --------
+    >>> search([], "asthma home visits")
+    []
+    """
+    wanted = words.casefold().split()
+    return [
+        card
+        for card in these
+        if topic in (None, card.topic) and all(word in _text_of(card) for word in wanted)
+    ]
+
+
+def _text_of(card: Card) -> str:
+    return " ".join(str(getattr(card, name)) for name in COLUMNS).casefold()
+
+
 def check_support(parameters: Iterable[Parameter], known: Mapping[str, Card]) -> None:
     """Refuse parameters that point to evidence nobody recorded.
 

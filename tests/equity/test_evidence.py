@@ -1,9 +1,12 @@
 import polars as pl
 import pytest
 
+from data_loaders import evidence
 from equity.errors import InvalidParameter, InvalidTable
-from equity.evidence import COLUMNS, cards, check_support
+from equity.evidence import COLUMNS, Use, cards, check_support, search, used_by
+from equity.levers import LEVERS
 from equity.simulation.parameters import ASSUMPTION, Parameter
+from equity.simulation.run import PARAMETERS
 
 CARD = {
     "id": "a_trial",
@@ -74,3 +77,30 @@ def test_a_parameter_must_point_to_a_card_or_be_an_assumption():
     check_support([parameter], cards(table()))
     with pytest.raises(InvalidParameter, match="visits points to a_trial"):
         check_support([parameter], {})
+
+
+def test_a_search_wants_every_word_anywhere_on_the_card():
+    every = list(evidence.cards().values())
+    found = search(every, "ASTHMA  king")
+    assert [card.topic for card in found] == ["Asthma home visits"] * len(found)
+    assert found and all("King County" in card.setting for card in found)
+    assert search(every, "asthma zebra") == []
+    assert search(every, "") == every
+
+
+def test_a_topic_narrows_a_search():
+    every = list(evidence.cards().values())
+    of_method = search(every, "", topic="Method")
+    assert {card.topic for card in of_method} == {"Method"}
+
+
+def test_what_rests_on_a_study_is_named_by_lever_and_number():
+    uses = used_by(
+        {lever.label: lever.parameters for lever in LEVERS.values()}, everything=PARAMETERS.values()
+    )
+    assert (
+        Use(user="Community health workers", number="Share of people offered a worker who take part")
+        in (uses["cm_engagement"])
+    )
+    assert "The model itself" in {use.user for use in uses["ed_unit_cost"]}
+    assert "assumption" not in uses
