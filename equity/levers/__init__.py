@@ -5,9 +5,9 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from equity.errors import InvalidParameter
-from equity.levers._lever import Choice, Effect, Given, Lever, Payment, Setting
+from equity.levers._lever import FAMILIES, Choice, Effect, Given, Lever, Payment, Setting
 
-__all__ = ["LEVERS", "Choice", "Effect", "Given", "Lever", "Payment", "Setting", "lever"]
+__all__ = ["FAMILIES", "LEVERS", "Choice", "Effect", "Given", "Lever", "Payment", "Setting", "lever"]
 
 LEVERS: Mapping[str, Lever] = {
     each.id: each

@@ -6,16 +6,40 @@ nothing up. Sums, overlaps and who pays are the simulation's business.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import numpy as np
 
 from equity.errors import InvalidParameter
 from equity.simulation.baseline import Baseline
-from equity.simulation.cascade import beyond_today
+from equity.simulation.cascade import beyond_today, ramp, s_curve, shifted
 from equity.simulation.flows import Flow
-from equity.simulation.overlap import Averted
+from equity.simulation.overlap import ENABLER_OVERLAP, Averted
 from equity.simulation.parameters import FloatArray, Parameter
+from equity.simulation.prices import in_constant_dollars
 
-__all__ = ["Averted", "Choice", "Effect", "Given", "Lever", "Parameter", "Payment", "Setting"]
+__all__ = [
+    "FAMILIES",
+    "SPEED",
+    "Averted",
+    "Choice",
+    "Effect",
+    "Given",
+    "Lever",
+    "Parameter",
+    "Payment",
+    "Setting",
+]
+
+
+FAMILIES = (
+    "Financing",
+    "Contract",
+    "Data access",
+    "Policy and legal clarity",
+    "Shared services",
+    "Interoperability",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,8 +47,9 @@ class Setting:
     """A slider: `off` is where it does nothing, `start` where the page first shows it, `help` what it means.
 
     `id` is also its name in links. A setting that `switches` turns the whole lever off at `off`; another
-    only changes how it works. `in_force_field` names the fact about a State that says whether it has this
-    already; empty where only what is added is set. `studied` says in words what range the evidence covers.
+    only changes how it works. `in_force_field` names the fact about a State that says whether, or how much of
+    it, the State has already; empty where only what is added is set. `studied` says in words what range the
+    evidence covers.
     """
 
     id: str
@@ -51,13 +76,20 @@ class Choice:
     help: str = ""
 
 
+SPEED = "speed"
+"""A shift by which an enabler shortens the time until other levers reach their full size."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Given:
     """What a formula works with.
 
-    `settings` and `choices` are the reader's; `values` holds each parameter's draws, [draw]; `years` is
-    1, 2, ... to the horizon; `in_force` is, by setting, the share that the State already has, [draw], and
-    `in_plans` the share of members in comprehensive plans, [draw].
+    `settings` and `choices` are the reader's; `values` holds each parameter's draws, [draw]; `years` counts
+    the years a lever has run by the end of each year of the horizon, 0 before it starts, and `running` is 1
+    in those in which it has both authority and money, [year]. `in_force` is, by setting, what the State
+    already has, [draw], `in_plans` the share of members in comprehensive plans, [draw], and `figures` are
+    quantities known of the State or entered by the reader. `shifts` are those of the enablers in use, by
+    lever and stage, [draw, year].
     """
 
     settings: Mapping[str, float]
@@ -67,19 +99,63 @@ class Given:
     years: FloatArray
     in_force: Mapping[str, FloatArray]
     in_plans: FloatArray
+    running: FloatArray
+    figures: Mapping[str, float] = field(default_factory=dict)
+    shifts: Mapping[str, Mapping[str, FloatArray]] = field(default_factory=dict)
 
     def draws(self, parameter: Parameter) -> FloatArray:
         """The draws of a parameter, [draw]; those of an amount are still in prices of its own year."""
         return self.values[parameter.id]
 
+    def by_year(self, parameter: Parameter) -> FloatArray:
+        """The draws of a parameter as a column, [draw, 1]."""
+        return self.values[parameter.id][:, np.newaxis]
+
+    def dollars(self, parameter: Parameter) -> FloatArray:
+        """The draws of an amount in dollars of 2024, [draw].
+
+        Raises
+        ------
+        InvalidParameter
+            The parameter has no year of prices.
+        """
+        if parameter.price_year is None:
+            raise InvalidParameter(f"Parameter {parameter.id!r} is no amount of money: give it a price_year.")
+        return self.values[parameter.id] * in_constant_dollars(parameter.price_year)
+
+    def figure(self, fact: str, parameter: Parameter) -> FloatArray:
+        """What the State reports or the reader entered, or the draws of a parameter where nobody knows."""
+        known = self.figures.get(fact)
+        return self.values[parameter.id] if known is None else np.full_like(self.values[parameter.id], known)
+
     def beyond_today(self, setting: str) -> FloatArray:
-        """What a setting adds to the share already in force, [draw]; zero where it is all in force."""
+        """What a setting adds to that already in force, [draw]; zero where it is all in force."""
         return beyond_today(self.settings[setting], self.in_force[setting])
+
+    def ramp(self, tau: Parameter) -> FloatArray:
+        """How far the lever has come in each year in which it runs, [draw, year]; 0 where it does not."""
+        faster = np.ones_like(self.in_plans)
+        for shifts in self.shifts.values():
+            faster = faster * shifts.get(SPEED, np.ones((1, 1)))[:, 0]
+        return ramp(self.years, self.draws(tau) * faster) * self.running
+
+    def s_curve(self, midpoint: Parameter) -> FloatArray:
+        """As `ramp`, for a service that few take up at first."""
+        return s_curve(self.years, self.draws(midpoint)) * self.running
+
+    def passing(self, stage: str, probability: FloatArray) -> FloatArray:
+        """The chance of passing a stage with the enablers in use, [draw, year] (or [draw, 1] without)."""
+        shifts = [each[stage] for each in self.shifts.values() if stage in each]
+        start = probability[:, np.newaxis] if probability.ndim == 1 else probability
+        return shifted(start, shifts, overlap=self.by_year(ENABLER_OVERLAP))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Payment:
-    """Dollars of 2024: `rule` says who pays them (`equity.simulation.payers`), `to` who receives them."""
+    """Dollars of 2024: `rule` says who pays them and `to` who receives them (`equity.simulation.payers`).
+
+    `to` is a party or, where several receive, a rule that splits it among them.
+    """
 
     kind: str
     rule: str
@@ -89,20 +165,28 @@ class Payment:
 
 @dataclass(frozen=True, kw_only=True)
 class Effect:
-    """What a formula gives: people at each stage beyond today's, what is averted, and what is paid."""
+    """What a formula gives: people at each stage beyond today's, what is averted, and what is paid.
+
+    `budgeted` is the share of members whose care is paid from one budget, so that no other fall in hospital
+    use is priced for them; `captured` the share of their savings that plans and the State pass on.
+    """
 
     stages: Mapping[str, Flow]
     averted: tuple[Averted, ...]
     payments: tuple[Payment, ...]
+    budgeted: FloatArray | None = None
+    captured: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
 class Lever:
     """One policy lever.
 
-    `family` is the kind of lever; `policy_fields` name the facts about a State that a page shows with it;
-    `cannot_say` are limits that every result repeats. `misses_the_neediest` is a sentence where a trial
-    found that those the lever brings in are less in need than those who come by themselves.
+    `family` is the kind of lever, one of `FAMILIES`; `policy_fields` name the facts about a State that a page
+    shows with it; `cannot_say` are limits that every result repeats. `misses_the_neediest` is a sentence where
+    a trial found that those the lever brings in are less in need than those who come by themselves. `paid_by`
+    names the choice that says who funds it, empty where law says so. An enabler has `shifts` besides its
+    formula: what it does to the stages of other levers, by stage.
     """
 
     id: str
@@ -113,9 +197,11 @@ class Lever:
     parameters: tuple[Parameter, ...]
     formula: Callable[[Given], Effect]
     choices: tuple[Choice, ...] = ()
+    paid_by: str = ""
     policy_fields: tuple[str, ...] = ()
     cannot_say: tuple[str, ...] = ()
     misses_the_neediest: str = ""
+    shifts: Callable[[Given], Mapping[str, FloatArray]] | None = None
 
     def is_on(self, settings: Mapping[str, float]) -> bool:
         """Whether the settings make the lever do anything: each one that switches it lies above `off`."""

@@ -1,6 +1,7 @@
 """From screened to served: what studies of social needs found at each stage of the way."""
 
 from equity.simulation.parameters import ASSUMPTION, Parameter
+from equity.simulation.today import NEED_SLOPE, WITH_NEED
 
 PRACTICES_TODAY = Parameter(
     id="screening_practices_today",
@@ -25,17 +26,6 @@ FIDELITY = Parameter(
     evidence=("wecare_screen_rate",),
     anchor_stage="screened",
 )
-WITH_NEED = Parameter(
-    id="screening_with_need",
-    label="Share of those screened who have a social need",
-    central=0.37,
-    low=0.33,
-    high=0.41,
-    unit="share",
-    distribution="beta",
-    evidence=("ahc_screen_positive",),
-    anchor_stage="with_need",
-)
 NAVIGATED = Parameter(
     id="screening_navigated",
     label="Share of those screened who have a need and two or more emergency visits",
@@ -46,17 +36,6 @@ NAVIGATED = Parameter(
     distribution="beta",
     evidence=("ahc_nav_eligible",),
     anchor_stage="eligible",
-)
-NEED_SLOPE = Parameter(
-    id="screening_need_slope",
-    label="How much need rises with a place's poverty (elasticity)",
-    central=0.25,
-    low=0.0,
-    high=0.5,
-    unit="elasticity",
-    distribution="uniform",
-    evidence=(ASSUMPTION,),
-    note="Members everywhere have low incomes, so need rises less than poverty does.",
 )
 ACCEPT = Parameter(
     id="screening_accept",

@@ -8,10 +8,10 @@ import numpy as np
 
 from equity.levers._case_management import UPTAKE_BEHIND_VISITS, VISITS_RATIO
 from equity.levers._lever import Averted, Choice, Effect, Given, Lever, Parameter, Payment, Setting
-from equity.simulation.cascade import ramp, reduction_per_helped, through
+from equity.simulation.cascade import reduction_per_helped, through
 from equity.simulation.flows import Flow, part
 from equity.simulation.parameters import ASSUMPTION
-from equity.simulation.prices import in_constant_dollars
+from equity.simulation.payers import FUNDING, paid_as
 
 HIGH_RISK = Parameter(
     id="chw_high_risk_share",
@@ -140,8 +140,6 @@ RAMP = Parameter(
     note="Read from the uptake of California's Enhanced Care Management in 2022 to 2024.",
 )
 
-_RULES = {"benefit": "medicaid_benefit", "administration": "medicaid_administration", "local": "local"}
-
 
 def effect(given: Given) -> Effect:
     """People helped by added workers, the hospital use they avoid, and what the work costs.
@@ -150,13 +148,13 @@ def effect(given: Given) -> Effect:
     ``averted = helped * baseline rate * (1 - RR) / uptake in the trials``. Reference: `pool_carecoord_adm`,
     `cm_ed_rr`; costs from `chw_cost_per_patient`.
     """
-    years = ramp(given.years, given.draws(RAMP))
+    years = given.ramp(RAMP)
     pool = part(given.baseline.adults, given.draws(HIGH_RISK))
     workers_per_person = given.settings["chw_workers"] / 10_000 / given.draws(HIGH_RISK)
     shares = through(
         {
             "reached": given.settings["chw_offered"] * years,
-            "accepted": given.draws(ACCEPT)[:, np.newaxis],
+            "accepted": given.passing("accepted", given.draws(ACCEPT)),
         },
         capacity=years * (workers_per_person * given.draws(PANEL))[:, np.newaxis],
     )
@@ -164,12 +162,9 @@ def effect(given: Given) -> Effect:
     fewer_stays = reduction_per_helped(given.draws(STAYS_RATIO), given.draws(UPTAKE_BEHIND_STAYS))
     fewer_visits = reduction_per_helped(given.draws(VISITS_RATIO), given.draws(UPTAKE_BEHIND_VISITS))
     multiple = given.draws(RISK_MULTIPLE)
-    more_outpatient = (
-        -reduction_per_helped(given.draws(OUTPATIENT_RATIO), given.draws(UPTAKE_BEHIND_VISITS))
-        * given.draws(OUTPATIENT_SPENDING)
-        * in_constant_dollars(2022)
-    )
-    rule = _RULES[given.choices["chw_paid_by"]]
+    more_outpatient = -reduction_per_helped(
+        given.draws(OUTPATIENT_RATIO), given.draws(UPTAKE_BEHIND_VISITS)
+    ) * given.dollars(OUTPATIENT_SPENDING)
     return Effect(
         stages=stages,
         averted=(
@@ -191,15 +186,15 @@ def effect(given: Given) -> Effect:
         payments=(
             Payment(
                 kind="program",
-                rule=rule,
+                rule=FUNDING,
                 to="providers",
-                amount=stages["reached"].times(given.draws(OUTREACH_COST)),
+                amount=stages["reached"].times(given.dollars(OUTREACH_COST)),
             ),
             Payment(
                 kind="program",
-                rule=rule,
+                rule=FUNDING,
                 to="providers",
-                amount=stages["helped"].times(given.draws(SERVICE_COST) * in_constant_dollars(2020)),
+                amount=stages["helped"].times(given.dollars(SERVICE_COST)),
             ),
             Payment(
                 kind="more_care",
@@ -244,11 +239,7 @@ LEVER = Lever(
         Choice(
             id="chw_paid_by",
             label="Paid as",
-            options={
-                "benefit": "Medicaid benefit (regular federal match)",
-                "administration": "Medicaid administration (half federal)",
-                "local": "Local or grant money (no match)",
-            },
+            options=paid_as("benefit", "waiver", "ilos", "administration", "plan", "local", "grant"),
             help="A benefit needs a State plan amendment or a waiver; what the State has is shown below.",
         ),
     ),
@@ -268,6 +259,7 @@ LEVER = Lever(
         RAMP,
     ),
     formula=effect,
+    paid_by="chw_paid_by",
     policy_fields=("chw_coverage", "chw_rate"),
     cannot_say=(
         "The trials of community health workers disagree: some cut hospital use by a third, one changed "

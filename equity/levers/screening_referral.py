@@ -16,17 +16,16 @@ from equity.levers._social_needs import (
     FIDELITY,
     NAVIGATED,
     NAVIGATION,
-    NEED_SLOPE,
     PRACTICES_TODAY,
     REFERRED_TODAY,
     REFERRED_UNDER_DUTY,
-    WITH_NEED,
 )
 from equity.levers._social_needs import PARAMETERS as OF_SOCIAL_NEEDS
-from equity.simulation.cascade import ramp, reduction_per_helped, shifted, through
+from equity.simulation.cascade import reduction_per_helped, shifted, through
 from equity.simulation.flows import Flow, part
 from equity.simulation.overlap import ENABLER_OVERLAP
 from equity.simulation.parameters import ASSUMPTION, STAGES, FloatArray
+from equity.simulation.today import WITH_NEED
 
 SEEN = Parameter(
     id="screening_seen",
@@ -95,10 +94,6 @@ RAMP = Parameter(
     evidence=(ASSUMPTION,),
 )
 
-# The poverty rate of the nation, to which the share with a need is tied (ACS 5-year 2019-2023, B17001).
-_POVERTY_OF_NATION = 0.124
-_LARGEST_NEED = 0.9
-
 
 def effect(given: Given) -> Effect:
     """People screened, referred and connected beyond today's practice, visits avoided, and what it costs.
@@ -109,9 +104,9 @@ def effect(given: Given) -> Effect:
     Reference: `wecare_screen_rate`, `wecare_referral_rate`, `pool_connect`, `cm_ed_rr`.
     """
     now_covered = given.beyond_today("screening_duty")
-    covered = ramp(given.years, given.draws(RAMP)) * now_covered[:, np.newaxis]
+    covered = given.ramp(RAMP) * now_covered[:, np.newaxis]
     members = part(given.baseline.adults, given.in_plans)
-    in_need = members * _need_ratio(given)
+    in_need = part(given.baseline.adults_in_need, given.in_plans)
     today, duty = _practice(given, under_duty=False), _practice(given, under_duty=True)
     more = {stage: covered * (duty[stage] - today[stage]) for stage in STAGES[1:]}
     stages = {"eligible": Flow(base=members, course=covered)} | {
@@ -120,7 +115,7 @@ def effect(given: Given) -> Effect:
     }
     # Being seen is not what the duty changes; those it covers are the people it reaches.
     stages["reached"] = Flow(base=members, course=covered * duty["reached"])
-    taking_part = more["screened"] * given.draws(ACCEPT)[:, np.newaxis]
+    taking_part = more["screened"] * given.passing("accepted", given.draws(ACCEPT))
     fewer_visits = reduction_per_helped(given.draws(VISITS_RATIO), given.draws(UPTAKE_BEHIND_VISITS))
     return Effect(
         stages=stages,
@@ -138,52 +133,43 @@ def effect(given: Given) -> Effect:
                 kind="program",
                 rule="plan_duty",
                 to="providers",
-                amount=stages["screened"].times(given.draws(SCREENING_COST)),
+                amount=stages["screened"].times(given.dollars(SCREENING_COST)),
             ),
             Payment(
                 kind="program",
                 rule="plan_duty",
                 to="providers",
-                amount=stages["accepted"].times(given.draws(NAVIGATION_COST)),
+                amount=stages["accepted"].times(given.dollars(NAVIGATION_COST)),
             ),
             Payment(
                 kind="services",
-                rule="local",
+                rule="community",
                 to="household",
-                amount=stages["helped"].times(given.draws(SERVICE_COST)),
+                amount=stages["helped"].times(given.dollars(SERVICE_COST)),
             ),
         ),
     )
 
 
-def _need_ratio(given: Given) -> FloatArray:
-    """Need of a cell against the trial's sites, [draw, cell], bounded so that no share exceeds 0.9."""
-    slope = given.draws(NEED_SLOPE).astype(np.float32)[:, np.newaxis]
-    ratio = np.exp(slope * np.log(given.baseline.need / _POVERTY_OF_NATION))
-    largest = (_LARGEST_NEED / given.draws(WITH_NEED)).astype(np.float32)
-    return np.asarray(np.minimum(ratio, largest[:, np.newaxis]))
-
-
 def _practice(given: Given, *, under_duty: bool) -> dict[str, FloatArray]:
-    """The cascade of a member, as it is today or under the duty; shares by stage, [draw, 1]."""
-    column = {
-        each.id: given.draws(each)[:, np.newaxis]
-        for each in (SEEN, FIDELITY, PRACTICES_TODAY, WITH_NEED, ACCEPT, REFERRED_TODAY, REFERRED_UNDER_DUTY)
-    }
+    """The cascade of a member, as it is today or under the duty; shares by stage, [draw, year]."""
     shifts = [
         np.log(given.draws(NAVIGATION)),
         given.draws(CLOSED_LOOP) * given.beyond_today("closed_loop"),
     ]
     overlap = given.draws(ENABLER_OVERLAP)
     connected = shifted(given.draws(CONNECTED), shifts if under_duty else [], overlap=overlap)
+    practices = 1.0 if under_duty else given.by_year(PRACTICES_TODAY)
     return through(
         {
-            "reached": column[SEEN.id],
-            "screened": column[FIDELITY.id] * (1.0 if under_duty else column[PRACTICES_TODAY.id]),
-            "with_need": column[WITH_NEED.id],
-            "accepted": column[ACCEPT.id],
-            "referred": column[(REFERRED_UNDER_DUTY if under_duty else REFERRED_TODAY).id],
-            "helped": connected[:, np.newaxis],
+            "reached": given.by_year(SEEN),
+            "screened": given.passing("screened", given.draws(FIDELITY)) * practices,
+            "with_need": given.by_year(WITH_NEED),
+            "accepted": given.passing("accepted", given.draws(ACCEPT)),
+            "referred": given.passing(
+                "referred", given.draws(REFERRED_UNDER_DUTY if under_duty else REFERRED_TODAY)
+            ),
+            "helped": given.passing("helped", connected),
         }
     )
 

@@ -7,7 +7,7 @@ help. It was measured among everyone on the list, so it is applied there and not
 import numpy as np
 
 from equity.levers._lever import Averted, Effect, Given, Lever, Parameter, Payment, Setting
-from equity.simulation.cascade import ramp, shifted
+from equity.simulation.cascade import shifted
 from equity.simulation.flows import Flow
 from equity.simulation.parameters import ASSUMPTION, FloatArray
 
@@ -214,7 +214,7 @@ def effect(given: Given) -> Effect:
         given.draws(LETTER), given.draws(LETTER_AND_HELP), given.draws(TAKE_UP), helped_part
     )
     mailed_to = given.beyond_today("snap_mailed") * given.draws(ON_THE_LIST)
-    mailed = ramp(given.years, given.draws(RAMP)) * mailed_to[:, np.newaxis]
+    mailed = given.ramp(RAMP) * mailed_to[:, np.newaxis]
     new, years_with_snap = _course(given, mailed, gain)
     written_to, enroll = Flow(base=pool, course=mailed), Flow(base=pool, course=new)
     stages = {
@@ -225,36 +225,35 @@ def effect(given: Given) -> Effect:
     hungry = given.baseline.hungry_share
     fewer_hungry = hungry - shifted(hungry, [np.log(given.draws(FOOD_SECURITY))])
     set_up = np.zeros_like(mailed)
-    set_up[:, 0] = np.where(mailed_to > 0, given.draws(MATCHING_COST), 0.0)
+    set_up[:, given.years == 1] = np.where(mailed_to > 0, given.dollars(MATCHING_COST), 0.0)[:, np.newaxis]
     one = np.ones_like(gain)
+    gained = (
+        ("eligible_without_snap", one, one),
+        ("very_low_food_security", fewer_hungry, fewer_hungry / hungry),
+    )
     return Effect(
         stages=stages,
-        averted=(
+        averted=tuple(
             Averted(
-                endpoint="eligible_without_snap",
+                endpoint=endpoint,
                 pool=pool,
                 share=years_with_snap,
-                per_person=one,
-                relative=one,
-            ),
-            Averted(
-                endpoint="very_low_food_security",
-                pool=pool,
-                share=years_with_snap,
-                per_person=fewer_hungry,
-                relative=fewer_hungry / hungry,
-            ),
+                per_person=per_person,
+                relative=relative,
+                fades=False,
+            )
+            for endpoint, per_person, relative in gained
         ),
         payments=(
             _administration(Flow(base=pool, course=set_up / pool.total()[:, np.newaxis])),
-            _administration(written_to.times(given.draws(LETTER_COST))),
-            _administration(enroll.times(given.draws(CERTIFICATION_COST))),
-            _administration(enroll.times(given.draws(HELP_COST) * helped_part)),
+            _administration(written_to.times(given.dollars(LETTER_COST))),
+            _administration(enroll.times(given.dollars(CERTIFICATION_COST))),
+            _administration(enroll.times(given.dollars(HELP_COST) * helped_part)),
             Payment(
                 kind="benefits",
                 rule="snap_benefit",
                 to="household",
-                amount=Flow(base=pool, course=years_with_snap).times(12 * given.draws(BENEFIT)),
+                amount=Flow(base=pool, course=years_with_snap).times(12 * given.dollars(BENEFIT)),
             ),
         ),
     )

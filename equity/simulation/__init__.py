@@ -3,11 +3,11 @@
 In the order in which a run walks through them:
 
 1. `parameters`, `draws`: the numbers the model is unsure about, and a thousand draws of them.
-2. `cells`, `baseline`: who lives where, and what happens without any lever.
+2. `cells`, `today`, `baseline`: who lives where, and what happens without any lever.
 3. `cascade`, `flows`: from eligible to helped, and amounts by draw, year and cell. The formulas of
    `equity.levers` are written with these.
 4. `overlap`: what several levers avert among the same people, counted once.
-5. `payers`, `prices`, `ledger`: who pays whom.
+5. `schedule`, `law`, `payers`, `prices`, `ledger`: since when, under which law, and who pays whom.
 6. `scenario`, `run`, `outcome`, `provenance`: one scenario, run against today's policy.
 7. `summary`, `sensitivity`: what a page shows of it. `distribution`, `gaps`, `inequality`, `decomposition`,
    `plane`: who is better off, before and after.

@@ -1,28 +1,133 @@
-"""What happens without any lever: members, hospital use, and people who could have SNAP and do not.
+"""What happens without any lever: members, hospital use, births, people without coverage, homes or SNAP.
 
-The four endpoints the model follows, each counted per cell and year, with the numbers they start from.
+The endpoints the model follows, each counted per cell and year, with the numbers they start from.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from equity.simulation.cells import Cells, member_draws, poverty_draws
+from equity.simulation.cells import Cells, member_draws, poverty_draws, uninsured_draws
 from equity.simulation.draws import Noise
 from equity.simulation.flows import Pool, part, pool
-from equity.simulation.parameters import ASSUMPTION, FloatArray, Parameter, fixed
+from equity.simulation.parameters import FloatArray, Parameter
+from equity.simulation.today import (
+    ASTHMA_EVENTS,
+    BIRTHS,
+    CESAREAN_SHARE,
+    CHRONIC_HOMELESSNESS,
+    DEATH_RATE,
+    GROUP_EFFECT_SPREAD,
+    GROUP_UPTAKE_SPREAD,
+    HUNGRY_SHARE,
+    LOW_INCOME_ADULTS,
+    NEED_SLOPE,
+    PRETERM_SHARE,
+    PREVENTABLE_SHARE,
+    PREVENTABLE_VISITS,
+    SNAP_ELIGIBLE_RATIO,
+    SNAP_PARTICIPATION,
+    STAY_SHARE,
+    UNCONTROLLED_ASTHMA,
+    WITH_NEED,
+)
 from equity.state_policy import StatePolicy
+
+# The poverty rate of the nation, to which the share with a need is tied (ACS 5-year 2019-2023, B17001).
+_POVERTY_OF_NATION = 0.124
+_LARGEST_NEED = 0.9
+
+
+@dataclass(frozen=True, kw_only=True)
+class Baseline:
+    """The world a lever finds, by draw.
+
+    `members` are Medicaid members of every age, `adults_in_need` adult members counted by how much more or
+    less need their place has than the nation, `poor` people in poverty and `uninsured` people without health
+    insurance. `effect_ratio` is how strongly a cell responds against the average and `uptake_ratio` how
+    readily it takes part, [draw, cell], in single precision. `values` are the draws behind all of it.
+    """
+
+    members: Pool
+    adults_in_need: Pool
+    poor: Pool
+    uninsured: Pool
+    adult_share: float
+    child_share: float
+    effect_ratio: FloatArray
+    uptake_ratio: FloatArray
+    values: Mapping[str, FloatArray]
+
+    def part(self, people: Pool, *of: Parameter) -> Pool:
+        """A pool multiplied by the draws of parameters."""
+        share = np.prod([self.values[each.id] for each in of], axis=0)
+        return part(people, share)
+
+    @cached_property
+    def adults(self) -> Pool:
+        """Adult members under 65, or who qualify by disability."""
+        return part(self.members, np.full_like(self.members.share, self.adult_share))
+
+    @cached_property
+    def children(self) -> Pool:
+        """Child members."""
+        return part(self.members, np.full_like(self.members.share, self.child_share))
+
+    @cached_property
+    def births(self) -> Pool:
+        """Births in a year that Medicaid pays for."""
+        return self.part(self.adults, BIRTHS)
+
+    @cached_property
+    def without_snap(self) -> Pool:
+        """People eligible for SNAP and not enrolled."""
+        return part(self.poor, self.values[SNAP_ELIGIBLE_RATIO.id] * (1 - self.values[SNAP_PARTICIPATION.id]))
+
+    @cached_property
+    def low_income_adults(self) -> Pool:
+        """Adults of 19 to 64 below 138 % of the poverty line, insured or not."""
+        return self.part(self.poor, LOW_INCOME_ADULTS)
+
+    @property
+    def visits_per_adult(self) -> FloatArray:
+        """Emergency visits of an adult member in a year, [draw]."""
+        return self._acute * (1 - self.values[STAY_SHARE.id])
+
+    @property
+    def stays_per_adult(self) -> FloatArray:
+        """Hospital stays of an adult member in a year, births aside, [draw]."""
+        return self._acute * self.values[STAY_SHARE.id]
+
+    @property
+    def hungry_share(self) -> FloatArray:
+        """Share of eligible people without SNAP with very low food security, [draw]."""
+        return self.values[HUNGRY_SHARE.id]
+
+    @property
+    def _acute(self) -> FloatArray:
+        return 12 / 1000 * self.values[PREVENTABLE_VISITS.id] / self.values[PREVENTABLE_SHARE.id]
+
+    def yearly(self, endpoint: str) -> Pool:
+        """What an endpoint amounts to in a year without any lever, by draw and cell."""
+        return ENDPOINTS[endpoint].yearly(self)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Endpoint:
-    """One thing the model follows; fewer of it is better. `averted` names a fall in it, for a headline."""
+    """One thing the model follows; fewer of it is better. `averted` names a fall in it, for a headline.
+
+    `yearly` counts it in a year without any lever; no more of it can be averted than the parameter
+    `ceiling` says, or than there is where that is empty.
+    """
 
     id: str
     label: str
     averted: str
     unit: str
+    yearly: Callable[[Baseline], Pool]
+    ceiling: str = ""
 
 
 ENDPOINTS: Mapping[str, Endpoint] = {
@@ -33,142 +138,77 @@ ENDPOINTS: Mapping[str, Endpoint] = {
             label="Hospital stays of adult Medicaid members",
             averted="Hospital stays avoided",
             unit="stays",
+            yearly=lambda world: part(world.adults, world.stays_per_adult),
+            ceiling=PREVENTABLE_SHARE.id,
         ),
         Endpoint(
             id="ed_visits",
-            label="Emergency department visits of adult Medicaid members",
+            label="Emergency department visits of adults in Medicaid, or newly in it",
             averted="Emergency department visits avoided",
             unit="visits",
+            yearly=lambda world: part(world.adults, world.visits_per_adult),
+            ceiling=PREVENTABLE_SHARE.id,
+        ),
+        Endpoint(
+            id="urgent_asthma_events",
+            label="Urgent asthma events of child Medicaid members",
+            averted="Urgent asthma events avoided",
+            unit="events",
+            yearly=lambda world: world.part(world.children, UNCONTROLLED_ASTHMA, ASTHMA_EVENTS),
+        ),
+        Endpoint(
+            id="cesareans",
+            label="Cesarean births in Medicaid",
+            averted="Cesarean births avoided",
+            unit="births",
+            yearly=lambda world: world.part(world.births, CESAREAN_SHARE),
+        ),
+        Endpoint(
+            id="preterm_births",
+            label="Preterm births in Medicaid",
+            averted="Preterm births avoided",
+            unit="births",
+            yearly=lambda world: world.part(world.births, PRETERM_SHARE),
+        ),
+        Endpoint(
+            id="uninsured",
+            label="People without health insurance",
+            averted="Person-years of insurance gained",
+            unit="people",
+            yearly=lambda world: world.uninsured,
+        ),
+        Endpoint(
+            id="deaths",
+            label="Deaths of adults under 65 with low income",
+            averted="Deaths averted",
+            unit="deaths",
+            yearly=lambda world: world.part(world.low_income_adults, DEATH_RATE),
+        ),
+        Endpoint(
+            id="without_a_home",
+            label="Adult members who have been without a home for a year or more",
+            averted="Person-years with a home gained",
+            unit="people",
+            yearly=lambda world: world.part(world.adults, CHRONIC_HOMELESSNESS),
         ),
         Endpoint(
             id="eligible_without_snap",
             label="People who could have SNAP and do not",
             averted="Person-years of SNAP gained",
             unit="people",
+            yearly=lambda world: world.without_snap,
         ),
         Endpoint(
             id="very_low_food_security",
             label="People without SNAP whose meals are cut or skipped (very low food security)",
             averted="Person-years of very low food security avoided",
             unit="people",
+            yearly=lambda world: part(world.without_snap, world.hungry_share),
         ),
     )
 }
-ACUTE = ("hospital_stays", "ed_visits")
-
-PREVENTABLE_VISITS = Parameter(
-    id="preventable_visits",
-    label="Acute visits for conditions good primary care can prevent",
-    central=28.0,
-    low=17.8,
-    high=39.0,
-    unit="visits per 1,000 member-months",
-    distribution="triangular",
-    evidence=("acsc_rate",),
-    note="The published range over States; the central value is its middle.",
-)
-PREVENTABLE_SHARE = fixed(
-    "preventable_share",
-    "Share of all acute visits that such conditions make up",
-    0.40,
-    unit="share",
-    evidence=("acsc_rate",),
-    note="Also the most that all levers together may avert.",
-)
-STAY_SHARE = Parameter(
-    id="stay_share",
-    label="Share of acute visits that are hospital stays, births aside",
-    central=0.10,
-    low=0.06,
-    high=0.15,
-    unit="share",
-    distribution="beta",
-    evidence=(ASSUMPTION,),
-    note="Gives 0.084 stays a year for an adult member.",
-)
-SNAP_ELIGIBLE_RATIO = Parameter(
-    id="snap_eligible_ratio",
-    label="People eligible for SNAP for each person in poverty",
-    central=1.25,
-    low=1.05,
-    high=1.50,
-    unit="ratio",
-    distribution="lognormal",
-    evidence=(ASSUMPTION,),
-    note="Gross income may reach 130 % of the poverty line, and more in many States, but net income and "
-    "immigration rules exclude others.",
-)
-SNAP_PARTICIPATION = Parameter(
-    id="snap_participation",
-    label="Share of eligible people who receive SNAP",
-    central=0.86,
-    low=0.72,
-    high=0.95,
-    unit="share",
-    distribution="beta",
-    evidence=("snap_participation_fy2022", ASSUMPTION),
-    note="88 % for the nation in fiscal year 2022, from 80 % in the Southwest to 98 % in the Midwest; a "
-    "little lower here because rules have tightened since.",
-)
-HUNGRY_SHARE = Parameter(
-    id="very_low_food_security_share",
-    label="Share of eligible people without SNAP who live with very low food security",
-    central=0.15,
-    low=0.08,
-    high=0.24,
-    unit="share",
-    distribution="beta",
-    evidence=(ASSUMPTION, "vlfs_households_2023"),
-    note="5.1 % of all households in 2023; about three times that among those with low income.",
-)
-GROUP_EFFECT_SPREAD = fixed(
-    "group_effect_spread",
-    "How much an effect may differ between groups (standard deviation of the log ratio)",
-    0.10,
-    unit="log ratio",
-    evidence=(ASSUMPTION,),
-    note="No trial used here gives effects by group that could be carried over; the ratio is 1 on average.",
-)
-PARAMETERS = (
-    PREVENTABLE_VISITS,
-    PREVENTABLE_SHARE,
-    STAY_SHARE,
-    SNAP_ELIGIBLE_RATIO,
-    SNAP_PARTICIPATION,
-    HUNGRY_SHARE,
-    GROUP_EFFECT_SPREAD,
-)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Baseline:
-    """The world a lever finds, by draw.
-
-    `adults` are adult Medicaid members, `without_snap` people eligible for SNAP and not enrolled, `need` the
-    poverty rate [draw, cell]; `visits_per_adult` and `stays_per_adult` are yearly rates, [draw];
-    `effect_ratio` is how strongly a cell responds against the average, [draw, cell]. What has cells is in
-    single precision.
-    """
-
-    adults: Pool
-    without_snap: Pool
-    need: FloatArray
-    visits_per_adult: FloatArray
-    stays_per_adult: FloatArray
-    hungry_share: FloatArray
-    effect_ratio: FloatArray
-
-    def yearly(self, endpoint: str) -> Pool:
-        """What an endpoint amounts to in a year without any lever, by draw and cell."""
-        match endpoint:
-            case "hospital_stays":
-                return part(self.adults, self.stays_per_adult)
-            case "ed_visits":
-                return part(self.adults, self.visits_per_adult)
-            case "eligible_without_snap":
-                return self.without_snap
-            case _:
-                return part(self.without_snap, self.hungry_share)
+SPENDING = "spending"
+"""Dollars of care, averted by levers whose studies counted total cost; not an endpoint of its own."""
 
 
 def baseline(
@@ -177,22 +217,29 @@ def baseline(
     """The baseline of all cells from the draws of the parameters.
 
     Formulas: acute visits per member-year ``= 12 / 1000 * preventable visits / 0.40``, of which a share are
-    hospital stays; ``without SNAP = residents * poverty * eligible ratio * (1 - participation)``. Groups of
-    a place share its rates. Reference: rates from `acsc_rate` and `snap_participation_fy2022`.
+    hospital stays; ``without SNAP = residents * poverty * eligible ratio * (1 - participation)``; need in a
+    place is to that of the nation as the ratio of their poverty to the power of the slope. Groups without
+    rates of their own share those of their place. Reference: rates from `acsc_rate`,
+    `snap_participation_fy2022`, `ahc_screen_positive`.
     """
     poverty = poverty_draws(cells, values, noise=noise)
     members = member_draws(cells, poverty, values, members_of_state=policy.members, noise=noise)
-    acute = 12 / 1000 * values[PREVENTABLE_VISITS.id] / values[PREVENTABLE_SHARE.id]
-    unenrolled = values[SNAP_ELIGIBLE_RATIO.id] * (1 - values[SNAP_PARTICIPATION.id])
     share_of_place = cells.residents / cells.residents_by_place[:, np.newaxis]
+    slope = values[NEED_SLOPE.id][:, np.newaxis]
+    need = np.minimum(
+        (poverty / _POVERTY_OF_NATION) ** slope, _LARGEST_NEED / values[WITH_NEED.id][:, np.newaxis]
+    )
+    without = uninsured_draws(cells, poverty, values, policy, noise=noise)
     return Baseline(
-        adults=pool(_spread(members * policy.adult_share, share_of_place)),
-        without_snap=pool(_spread(poverty * unenrolled[:, np.newaxis], cells.residents)),
-        need=_spread(poverty, np.ones_like(cells.residents)),
-        visits_per_adult=acute * (1 - values[STAY_SHARE.id]),
-        stays_per_adult=acute * values[STAY_SHARE.id],
-        hungry_share=values[HUNGRY_SHARE.id],
-        effect_ratio=_effect_ratio(cells, values[GROUP_EFFECT_SPREAD.id], noise),
+        members=pool(_spread(members, share_of_place)),
+        adults_in_need=pool(_spread(members * need * policy.adult_share, share_of_place)),
+        poor=pool(_spread(poverty, cells.residents)),
+        uninsured=pool(_spread(without, cells.residents)),
+        adult_share=policy.adult_share,
+        child_share=policy.child_share,
+        effect_ratio=_by_group(cells, values[GROUP_EFFECT_SPREAD.id], noise, "effect"),
+        uptake_ratio=_by_group(cells, values[GROUP_UPTAKE_SPREAD.id], noise, "uptake"),
+        values=values,
     )
 
 
@@ -202,9 +249,10 @@ def _spread(by_place: FloatArray, over_groups: FloatArray) -> FloatArray:
     return np.asarray(single.reshape(len(by_place), -1))
 
 
-def _effect_ratio(cells: Cells, spread: FloatArray, noise: Noise) -> FloatArray:
+def _by_group(cells: Cells, spread: FloatArray, noise: Noise, what: str) -> FloatArray:
+    """A ratio for each group, 1 on average, [draw, cell]; the same in all places of a draw."""
     of_groups = np.column_stack(
-        [noise.standard_normal(f"effect for {group}", draws=len(spread), count=1) for group in cells.groups]
+        [noise.standard_normal(f"{what} for {group}", draws=len(spread), count=1) for group in cells.groups]
     )
     by_group = np.exp(spread[:, np.newaxis] * of_groups - spread[:, np.newaxis] ** 2 / 2)
     return np.tile(by_group.astype(np.float32), len(cells.places))

@@ -16,6 +16,7 @@ from equity.errors import InvalidParameter, InvalidTable
 from equity.groups import GROUPS
 from equity.simulation.draws import Noise
 from equity.simulation.parameters import ASSUMPTION, FloatArray, Parameter, fixed
+from equity.state_policy import StatePolicy
 
 RATE_WITHOUT_MARGIN = fixed(
     "rate_without_margin",
@@ -47,10 +48,39 @@ MEDICAID_OF_PUBLIC = Parameter(
     note="The survey's public coverage includes Medicare. In New York City about 1.3 million residents are "
     "65 or older and 3.6 million have public coverage; most of the older ones have no Medicaid.",
 )
-PARAMETERS = (RATE_WITHOUT_MARGIN, ALLOCATION_ERROR, MEDICAID_OF_PUBLIC)
+UNINSURED_WITH_EXPANSION = Parameter(
+    id="uninsured_ratio_with_expansion",
+    label="People without insurance for each person in poverty, in States with the adult group",
+    central=0.55,
+    low=0.35,
+    high=0.85,
+    unit="ratio",
+    distribution="lognormal",
+    evidence=(ASSUMPTION,),
+    note="Used only where no table counts people without insurance. About 7 % of residents in these States.",
+)
+UNINSURED_WITHOUT_EXPANSION = Parameter(
+    id="uninsured_ratio_without_expansion",
+    label="People without insurance for each person in poverty, in States without the adult group",
+    central=0.95,
+    low=0.65,
+    high=1.40,
+    unit="ratio",
+    distribution="lognormal",
+    evidence=(ASSUMPTION,),
+    note="Used only where no table counts people without insurance. About 12 % of residents in these States.",
+)
+PARAMETERS = (
+    RATE_WITHOUT_MARGIN,
+    ALLOCATION_ERROR,
+    MEDICAID_OF_PUBLIC,
+    UNINSURED_WITH_EXPANSION,
+    UNINSURED_WITHOUT_EXPANSION,
+)
 
 # A place can hardly have more members than this share of its residents.
 _MOST_MEMBERS = 0.95
+_MOST_UNINSURED = 0.6
 _ONLY_WHERE_PEOPLE_LIVE = (
     "No embedded source gives poverty or coverage by race and ethnicity, so every group of a place is given "
     "the rate of the place. A gap between groups here shows only that they live in different places."
@@ -62,7 +92,7 @@ class Cells:
     """Places by groups of one State, as published.
 
     `residents` is [place, group]; `poverty`, `poverty_error` (a standard error, NaN where the source prints
-    no margin), `public_coverage` and `public_coverage_error` are [place], the last two NaN where unknown.
+    no margin), `public_coverage`, `uninsured` and their errors are [place], the latter NaN where unknown.
     `left_out` says which places are missing and why; `notes` are sentences every result repeats.
     """
 
@@ -75,6 +105,8 @@ class Cells:
     poverty_error: FloatArray
     public_coverage: FloatArray
     public_coverage_error: FloatArray
+    uninsured: FloatArray
+    uninsured_error: FloatArray
     derived_group_rates: bool
     left_out: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
@@ -98,6 +130,7 @@ def cells_from(
     *,
     state_geoid: str,
     public_coverage: pl.DataFrame | None = None,
+    uninsured: pl.DataFrame | None = None,
     poverty_of_state: float | None = None,
 ) -> Cells:
     """The cells of one State, or of a city in it, from tables of the one tidy schema.
@@ -114,6 +147,8 @@ def cells_from(
     public_coverage
         Rows of `public_insurance` for everyone, where a source has them; without, the State's Medicaid
         members are spread over the places, so `residents` must cover the whole State.
+    uninsured
+        Rows of `uninsured` for everyone, where a source has them.
     poverty_of_state
         The State's poverty rate, used for a place that has residents but no rate of its own (Connecticut,
         whose counties were redrawn between the two sources).
@@ -127,6 +162,7 @@ def cells_from(
         ("residents", residents, True),
         ("poverty", poverty, False),
         ("public coverage", public_coverage, False),
+        ("people without insurance", uninsured, False),
     ):
         _one_of_each(name, table, by_group=by_group)
     exclusive = residents.filter(pl.col("group").is_in([each.id for each in GROUPS if not each.overlaps]))
@@ -145,9 +181,9 @@ def cells_from(
             f"No place of State {state_geoid} has both residents by group and a poverty rate. Use years with "
             "the same boundaries, or give poverty_of_state."
         )
-    covered = _rates(peopled["geoid"], public_coverage)
+    covered, without = (_rates(peopled["geoid"], table) for table in (public_coverage, uninsured))
     places = tuple(peopled["geoid"].to_list())
-    tables = [table for table in (residents, poverty, public_coverage) if table is not None]
+    tables = [table for table in (residents, poverty, public_coverage, uninsured) if table is not None]
     return Cells(
         level=residents["geo_level"][0],
         state_geoid=state_geoid,
@@ -158,6 +194,8 @@ def cells_from(
         poverty_error=_filled(rated["standard_error"]),
         public_coverage=_filled(covered["estimate"]),
         public_coverage_error=_filled(covered["standard_error"]),
+        uninsured=_filled(without["estimate"]),
+        uninsured_error=_filled(without["standard_error"]),
         derived_group_rates=True,
         left_out=_left_out(wide, counted, set(places)),
         notes=(
@@ -223,6 +261,29 @@ def member_draws(
         members = np.minimum(members + left * open_weight / open_weight.sum(axis=1, keepdims=True), most)
         left = members_of_state - members.sum(axis=1, keepdims=True)
     return members
+
+
+def uninsured_draws(
+    cells: Cells, poverty: FloatArray, values: Mapping[str, FloatArray], policy: StatePolicy, *, noise: Noise
+) -> FloatArray:
+    """Share of residents without health insurance, [draw, place].
+
+    Where a table counts them, its rate with its sampling error; elsewhere ``poverty * ratio``, with the ratio
+    of States that have the adult group or of those that do not. Reference: an assumption, see the notes of
+    `UNINSURED_WITH_EXPANSION`.
+    """
+    expanded = policy.fact("expansion_status").in_force == "yes"
+    ratio = values[(UNINSURED_WITH_EXPANSION if expanded else UNINSURED_WITHOUT_EXPANSION).id]
+    derived = np.minimum(poverty * ratio[:, np.newaxis], _MOST_UNINSURED)
+    if np.isnan(cells.uninsured).all():
+        return np.asarray(derived)
+    of_places = noise.standard_normal(
+        f"uninsured in {cells.state_geoid}", draws=len(poverty), count=len(cells.places)
+    )
+    counted = np.clip(
+        cells.uninsured + np.nan_to_num(cells.uninsured_error) * of_places, 0.001, _MOST_UNINSURED
+    )
+    return np.where(np.isnan(cells.uninsured), derived, counted)
 
 
 def _one_of_each(name: str, table: pl.DataFrame | None, *, by_group: bool) -> None:

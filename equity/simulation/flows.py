@@ -6,7 +6,7 @@ what changes over the years (how far a program has come) does not depend on the 
 that act on the same people share one table of them, whose sums are taken once.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -21,6 +21,9 @@ class Population:
 
     cells: FloatArray
     _products: dict[int, tuple[FloatArray, "Population"]] = field(default_factory=dict, repr=False)
+    _extremes: dict[int, tuple["Population", tuple[FloatArray, FloatArray]]] = field(
+        default_factory=dict, repr=False
+    )
 
     @cached_property
     def total(self) -> FloatArray:
@@ -29,10 +32,33 @@ class Population:
 
     def times(self, factor: FloatArray) -> "Population":
         """Each cell multiplied by an array that broadcasts to [draw, cell]; computed once for one array."""
+        return self._once(factor, lambda: self.cells * factor)
+
+    def spread_by(self, ratio: FloatArray) -> "Population":
+        """As many people in each draw, more where the ratio is higher; computed once for one array."""
+
+        def spread() -> FloatArray:
+            product = self.cells * ratio
+            total = np.maximum(product.sum(axis=1, dtype=np.float64), np.finfo(np.float64).tiny)
+            return np.asarray(product * (self.total / total).astype(np.float32)[:, np.newaxis])
+
+        return self._once(ratio, spread)
+
+    def extremes_among(self, other: "Population") -> tuple[FloatArray, FloatArray]:
+        """The largest and smallest ratio to another population over cells, [draw]; 0 where it has none."""
+        known = self._extremes.get(id(other))
+        if known is None:
+            there = other.cells > 0
+            ratio = np.divide(self.cells, other.cells, out=np.zeros_like(self.cells), where=there)
+            ends = (ratio.max(axis=1).astype(np.float64), ratio.min(axis=1).astype(np.float64))
+            known = self._extremes[id(other)] = (other, ends)
+        return known[1]
+
+    def _once(self, factor: FloatArray, product: Callable[[], FloatArray]) -> "Population":
         known = self._products.get(id(factor))
         if known is None:
-            product = np.asarray(self.cells * factor, dtype=np.float32)
-            known = self._products[id(factor)] = (factor, Population(cells=product))
+            cells = np.asarray(product(), dtype=np.float32)
+            known = self._products[id(factor)] = (factor, Population(cells=cells))
         return known[1]
 
 
@@ -78,16 +104,25 @@ def part(base: Pool, share: FloatArray) -> Pool:
 
 
 def fewer(one: Pool, other: Pool) -> Pool:
-    """The smaller of two pools in each draw and cell.
+    """As many people in each draw as the smaller of two pools holds, spread as in that which is smaller.
+
+    Within one population that is the smaller share of it. Pools of different populations are compared by
+    their totals, so that people whom both could hold are counted rather too high than too low.
 
     Examples
     --------
+    >>> adults = pool(np.array([[100.0, 50.0]]))
+    >>> fewer(part(adults, np.array([0.5])), part(adults, np.array([0.1]))).by_cell().tolist()
+    [[10.0, 5.0]]
     >>> fewer(pool(np.array([[3.0, 5.0]])), pool(np.array([[4.0, 1.0]]))).by_cell().tolist()
-    [[3.0, 1.0]]
+    [[4.0, 1.0]]
     """
     if one.population is other.population:
         return Pool(population=one.population, share=np.minimum(one.share, other.share))
-    return pool(np.minimum(one.by_cell(), other.by_cell()))
+    totals = (one.total(), other.total())
+    smaller = one if totals[0].mean() <= totals[1].mean() else other
+    people = np.maximum(smaller.population.total, np.finfo(np.float64).tiny)
+    return Pool(population=smaller.population, share=np.minimum(*totals) / people)
 
 
 @dataclass(frozen=True, kw_only=True)

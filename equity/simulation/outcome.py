@@ -19,9 +19,16 @@ from equity.simulation.scenario import Scenario
 KINDS: Mapping[str, str] = {
     "program": "Running the program",
     "services": "Services people are referred to",
+    "rent": "Help with rent",
+    "infrastructure": "Systems and set-up",
     "benefits": "SNAP benefits",
+    "coverage": "Care of people newly insured",
     "more_care": "More outpatient care",
-    "avoided_care": "Hospital care avoided",
+    "avoided_care": "Care avoided",
+    "withheld": "Payment plans did not earn back",
+    "reinvested": "Profit plans reinvest",
+    "remittance": "What plans pay back for spending too little on care",
+    "captured": "Savings passed on to the community",
 }
 
 
@@ -38,7 +45,8 @@ class Outcome:
     """The result of a scenario against today's policy, with the same draws.
 
     `effects` hold the people at each stage by lever, `averted` the flows that sum up to what is averted of
-    each endpoint, `ledger` the money. `values` are the draws behind them. `notes` are sentences to show
+    each endpoint (and, as `spending`, dollars of care by levers whose studies counted total cost), `ledger`
+    the money. `values` are the draws behind them. `notes` are sentences to show
     with every result.
     """
 

@@ -5,7 +5,7 @@ twice. Their joint effect is the larger one and a part of the smaller; all of th
 the visits that good primary care could have prevented.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -42,9 +42,12 @@ PARAMETERS = (SAME_NEED, TOGETHER, ENABLER_OVERLAP)
 class Averted:
     """What one lever averts of one endpoint.
 
-    `pool` are the people the lever could help and `share` the part of them it helps, [draw,
-    year]; `per_person` are events averted for each person helped in a year and `relative` the share of that
-    person's events, both [draw] and negative where a draw does harm.
+    `pool` are the people the lever could help and `share` the part of them it helps, [draw, year];
+    `per_person` are events averted for each person helped in a year and `relative` the share of that
+    person's events, both [draw] or [draw, year] and negative where a draw does harm. `priced` is the share
+    of it that the ledger prices: none of it where the study behind the lever counted total cost instead, so
+    that each service saves by one route. `fades` says that what is averted wanes once the lever has ended,
+    rather than ending with it or following a course of its own.
     """
 
     endpoint: str
@@ -52,36 +55,72 @@ class Averted:
     share: FloatArray
     per_person: FloatArray
     relative: FloatArray
+    priced: float | FloatArray = 1.0
+    fades: bool = True
 
 
-def joint(
-    averted: Sequence[Averted], *, effect_ratio: FloatArray, values: Mapping[str, FloatArray]
-) -> list[Flow]:
-    """Events averted by all levers that act on one endpoint, as flows to be added up.
+@dataclass(frozen=True, kw_only=True)
+class Joint:
+    """What all levers avert of one endpoint: flows to be added up, and those of them the ledger prices."""
+
+    flows: tuple[Flow, ...]
+    priced: tuple[Flow, ...]
+
+    def times(self, factor: FloatArray) -> "Joint":
+        """Both multiplied by an array of shape [draw, year]."""
+        return Joint(
+            flows=tuple(flow.times(factor) for flow in self.flows),
+            priced=tuple(flow.times(factor) for flow in self.priced),
+        )
+
+
+def joint(averted: Sequence[Averted], *, values: Mapping[str, FloatArray]) -> Joint:
+    """Events averted by all levers that act on one endpoint, one flow for each population.
 
     Formula: ``sum(n a) - sum over pairs of n12 a_small (1 - kappa + kappa d_large)``, where a is what a
     person helped avoids and d the share of their events; ``n12 = min(pools) min(s1 s2 (1 + theta), s1, s2)``
     are the people both reach. A person with both keeps ``1 - (1 - d_large)(1 - kappa d_small)``. Nothing is
-    subtracted where one of the two does harm: a benefit is not counted twice, a harm is not forgiven.
+    subtracted where one of the two does harm: a benefit is not counted twice, a harm is not forgiven. Where
+    pools come from different populations, as many people as the smaller holds are taken to be in both.
     Reference: this model's own rule. It is symmetric, so the order of levers does not matter.
     """
-    flows = [
-        Flow(base=each.pool * effect_ratio, course=each.share).times(each.per_person) for each in averted
-    ]
-    kappa, theta = values[SAME_NEED.id], values[TOGETHER.id][:, np.newaxis]
+    found = [(each.pool, each.share * _by_year(each.per_person), each.priced) for each in averted]
+    kappa, theta = values[SAME_NEED.id][:, np.newaxis], values[TOGETHER.id][:, np.newaxis]
     for one, other in combinations(averted, 2):
         both = np.minimum(one.share * other.share * (1 + theta), np.minimum(one.share, other.share))
-        smaller = np.maximum(np.minimum(one.per_person, other.per_person), 0.0)
-        counted_twice = smaller * (1 - kappa + kappa * np.maximum(one.relative, other.relative))
-        pool = fewer(one.pool, other.pool)
-        flows.append(Flow(base=pool * effect_ratio, course=both).times(-counted_twice))
-    return flows
+        smaller = np.maximum(np.minimum(_by_year(one.per_person), _by_year(other.per_person)), 0.0)
+        larger = np.maximum(_by_year(one.relative), _by_year(other.relative))
+        counted_twice = both * smaller * (1 - kappa + kappa * larger)
+        found.append((fewer(one.pool, other.pool), -counted_twice, np.maximum(one.priced, other.priced)))
+    return Joint(
+        flows=_summed((pool, course) for pool, course, _ in found),
+        priced=_summed((pool, course * _by_year(priced)) for pool, course, priced in found),
+    )
 
 
-def within_ceiling(flows: Sequence[Flow], *, baseline: Pool, ceiling: FloatArray) -> list[Flow]:
-    """The same flows, scaled down in draws and years in which they would avert too much in some cell.
+def _by_year(values: float | FloatArray) -> FloatArray:
+    """[draw] as [draw, 1]; what has years already, and a plain number, as it is."""
+    array = np.asarray(values, dtype=np.float64)
+    return array[:, np.newaxis] if array.ndim == 1 else array
 
-    Formula: all are multiplied by ``min(1, ceiling / largest share averted in any cell)``.
+
+def _summed(parts: Iterable[tuple[Pool, FloatArray]]) -> tuple[Flow, ...]:
+    """One flow for each population, of all of it."""
+    found: dict[int, tuple[Population, FloatArray]] = {}
+    for pool, course in parts:
+        of_each = course * pool.share[:, np.newaxis]
+        before = found.get(id(pool.population))
+        found[id(pool.population)] = (pool.population, of_each if before is None else before[1] + of_each)
+    return tuple(
+        Flow(base=Pool(population=people, share=np.ones(len(people.cells))), course=course)
+        for people, course in found.values()
+    )
+
+
+def below_ceiling(flows: Sequence[Flow], *, baseline: Pool, ceiling: FloatArray) -> FloatArray:
+    """By how much flows are scaled down in draws and years in which they would avert too much in some cell.
+
+    Formula: ``min(1, ceiling / largest share averted in any cell)``, [draw, year].
 
     Parameters
     ----------
@@ -95,25 +134,14 @@ def within_ceiling(flows: Sequence[Flow], *, baseline: Pool, ceiling: FloatArray
     >>> from equity.simulation.flows import pool
     >>> too_much = Flow(base=pool(np.array([[80.0, 10.0]])), course=np.array([[1.0]]))
     >>> events = pool(np.array([[100.0, 100.0]]))
-    >>> kept = within_ceiling([too_much], baseline=events, ceiling=np.array([0.4]))
-    >>> kept[0].by_cell().tolist()
-    [[40.0, 5.0]]
+    >>> below_ceiling([too_much], baseline=events, ceiling=np.array([0.4])).round(3).tolist()
+    [[0.5]]
     """
     largest = np.zeros((1, 1))
-    extremes: dict[int, tuple[FloatArray, FloatArray]] = {}
     for flow in flows:
-        people = flow.base.population
-        if id(people) not in extremes:
-            extremes[id(people)] = _extremes(people, baseline.population)
         most, least = (
-            (each * flow.base.share / baseline.share)[:, np.newaxis] for each in extremes[id(people)]
+            (each * flow.base.share / baseline.share)[:, np.newaxis]
+            for each in flow.base.population.extremes_among(baseline.population)
         )
         largest = largest + flow.course * np.where(flow.course > 0, most, least)
-    scale = ceiling[:, np.newaxis] / np.maximum(largest, ceiling[:, np.newaxis])
-    return [flow.times(scale) for flow in flows]
-
-
-def _extremes(of: Population, events: Population) -> tuple[FloatArray, FloatArray]:
-    """The largest and the smallest ratio of two populations over cells, [draw]; 0 where nothing happens."""
-    ratio = np.divide(of.cells, events.cells, out=np.zeros_like(of.cells), where=events.cells > 0)
-    return ratio.max(axis=1).astype(np.float64), ratio.min(axis=1).astype(np.float64)
+    return np.asarray(ceiling[:, np.newaxis] / np.maximum(largest, ceiling[:, np.newaxis]))

@@ -27,12 +27,82 @@ PARTIES: Mapping[str, Party] = {
         Party(id="federal", label="Federal government"),
         Party(id="state", label="State"),
         Party(id="plan", label="Medicaid plans"),
-        Party(id="local", label="Local government and community organizations"),
+        Party(id="local", label="Local government"),
+        Party(id="grantor", label="Grant makers"),
+        Party(id="community", label="Community organizations"),
         Party(id="household", label="Households"),
         Party(id="providers", label="Hospitals, clinics and service organizations"),
     )
 }
-PAYERS = ("federal", "state", "plan", "local")
+PAYERS = ("federal", "state", "plan", "local", "grantor", "community")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Authority:
+    """Under which authority money is paid: `rule` splits each dollar, `note` says what has to be in place."""
+
+    id: str
+    label: str
+    rule: str
+    note: str
+
+
+AUTHORITIES: Mapping[str, Authority] = {
+    each.id: each
+    for each in (
+        Authority(
+            id="benefit",
+            label="Medicaid benefit (regular federal match)",
+            rule="medicaid_benefit",
+            note="Needs a State plan amendment.",
+        ),
+        Authority(
+            id="waiver",
+            label="Medicaid waiver, section 1115 (regular federal match)",
+            rule="medicaid_benefit",
+            note="Federal guidance on health-related social needs was withdrawn on 2025-03-04 and waivers "
+            "are decided case by case; approvals from 2027-01-01 need a certificate of budget neutrality.",
+        ),
+        Authority(
+            id="ilos",
+            label="In lieu of services (inside what plans are paid)",
+            rule="in_lieu",
+            note="At most 5 % of what a program pays its plans, and cost-effective by the State's own test.",
+        ),
+        Authority(
+            id="administration",
+            label="Medicaid administration (half federal)",
+            rule="medicaid_administration",
+            note="Needs an approved plan of how costs are allocated.",
+        ),
+        Authority(
+            id="plan",
+            label="Plans' own money (no match)",
+            rule="plan",
+            note="Out of profit or administration; rates do not make it up.",
+        ),
+        Authority(
+            id="local",
+            label="Local money (no match)",
+            rule="local",
+            note="Cities, counties and their levies.",
+        ),
+        Authority(
+            id="grant",
+            label="Grant (no match, ends)",
+            rule="grant",
+            note="A grant has a last year: set it, and who pays afterwards.",
+        ),
+    )
+}
+FUNDING = "funding"
+"""The rule of a payment that whoever funds the lever makes, as its schedule says."""
+
+
+def paid_as(*authorities: str) -> dict[str, str]:
+    """Options for a choice of who pays, by id, the first being the usual one."""
+    return {each: AUTHORITIES[each].label for each in authorities}
+
 
 EXPANSION_MATCH = fixed(
     "expansion_match",
@@ -99,6 +169,12 @@ def of_calendar_year(by_fiscal_year: Mapping[int, float], year: int) -> float:
     return _MONTHS_BEFORE_OCTOBER * this + (1 - _MONTHS_BEFORE_OCTOBER) * following
 
 
+def match_by_year(policy: StatePolicy) -> dict[int, float]:
+    """The regular federal match by fiscal year: of record, and that of 2027 where a reader entered it."""
+    entered = policy.number("fmap_fy2027")
+    return dict(policy.fmap) | ({2027: entered / 100} if entered is not None else {})
+
+
 def shares(
     policy: StatePolicy,
     values: Mapping[str, FloatArray],
@@ -116,7 +192,9 @@ def shares(
     - `medicaid_care`: care of members. Of the share in plans, plans keep a change in cost as above; the
       rest is a Medicaid benefit.
     - `snap_administration`, `snap_benefit`: by the dates of P.L. 119-21.
-    - `local`: local government and community organizations.
+    - `in_lieu`: as `plan_duty`; the service stands in the rates as the care it replaces did.
+    - `adult_group`: benefits of the adult group, 0.90 federal.
+    - `plan`, `local`, `grant`, `community`, `federal`: one party alone.
 
     Parameters
     ----------
@@ -129,7 +207,7 @@ def shares(
     def flat(by_year: list[float]) -> FloatArray:
         return np.broadcast_to(np.array(by_year), (draws, years))
 
-    regular = flat([of_calendar_year(policy.fmap, year) for year in calendar])
+    regular = flat([of_calendar_year(match_by_year(policy), year) for year in calendar])
     expansion = values[EXPANSION_MATCH.id][:, np.newaxis]
     match = policy.expansion_share * expansion + (1 - policy.expansion_share) * regular
     administration = np.broadcast_to(values[ADMINISTRATIVE_MATCH.id][:, np.newaxis], (draws, years))
@@ -149,7 +227,36 @@ def shares(
             flat([of_calendar_year(_SNAP_ADMINISTRATION, year) for year in calendar])
         ),
         "snap_benefit": _government(1 - snap_state),
-        "local": {"local": flat([1.0] * years)},
+        "in_lieu": _after_plans(kept, match),
+        "adult_group": _government(np.broadcast_to(expansion, (draws, years))),
+        **{
+            rule: {party: flat([1.0] * years)}
+            for rule, party in (
+                ("plan", "plan"),
+                ("local", "local"),
+                ("grant", "grantor"),
+                ("community", "community"),
+                ("federal", "federal"),
+            )
+        },
+    }
+
+
+def funded(rules: Mapping[str, Shares], *, by: str, then: str, followed: FloatArray) -> Shares:
+    """What each party pays of a dollar for a lever funded by one authority and, later, by another.
+
+    `followed` is 1 in the years in which `then` pays, [year]. The shares of each year add up to 1.
+    """
+    first = rules[AUTHORITIES[by].rule]
+    if not then:
+        return first
+    later = rules[AUTHORITIES[then].rule]
+    return {
+        party: np.asarray(
+            first.get(party, np.zeros(1)) * (1 - followed) + later.get(party, np.zeros(1)) * followed
+        )
+        for party in PARTIES
+        if party in first or party in later
     }
 
 

@@ -5,9 +5,14 @@ from dataclasses import dataclass
 
 from equity.levers import Lever
 from equity.simulation.cells import Cells
+from equity.simulation.law import rules_for
 from equity.simulation.parameters import ASSUMPTION, Parameter
-from equity.state_policy import Fact, StatePolicy
+from equity.simulation.payers import AUTHORITIES, match_by_year
+from equity.simulation.scenario import Scenario
+from equity.state_policy import Fact, StatePolicy, field
 
+# Match rates of this fiscal year are in force and not in the embedded data.
+_IN_FORCE_SINCE = 2027
 IN_PLANS = "mco_share_pct"
 """The fact that says which share of a State's members is in comprehensive plans."""
 
@@ -62,25 +67,92 @@ def provenance_of(
     )
 
 
-def policy_notes(on: Iterable[Lever], settings: Mapping[str, float], policy: StatePolicy) -> list[str]:
-    """What a result says about what the State has in force already, one sentence a setting in use."""
+def policy_notes(on: Iterable[Lever], scenario: Scenario, policy: StatePolicy) -> list[str]:
+    """What a result says about law, money and what the State has in force already."""
+    levers = list(on)
+    if not levers:
+        return []
+    return [
+        *_match_notes(policy, scenario),
+        *(note for lever in levers for note in _in_force_notes(lever, scenario, policy)),
+        *(note for lever in levers for note in _schedule_notes(lever, scenario)),
+        *_law_notes(levers, scenario),
+    ]
+
+
+def _match_notes(policy: StatePolicy, scenario: Scenario) -> list[str]:
     notes = []
-    for lever in on:
-        if IN_PLANS in lever.policy_fields and policy.fact(IN_PLANS).value == "0":
-            notes.append(
-                f"{lever.label}: this State has no comprehensive Medicaid plans for a contract to bind."
-            )
-        for each in lever.settings:
-            if not each.in_force_field or settings.get(each.id, each.off) == each.off:
-                continue
-            what = f"{lever.label} ({each.label[0].lower()}{each.label[1:]})"
-            in_force = policy.fact(each.in_force_field).in_force
-            if in_force == "yes":
-                notes.append(f"{what}: already in force in this State, so nothing is credited.")
-            elif in_force != "no":
-                known = "only partly known" if in_force == "partial" else "unknown"
-                notes.append(
-                    f"{what}: how much of it this State has in force already is {known}. Each draw takes a "
-                    "share of it as given, evenly from none to full."
-                )
+    latest = max(match_by_year(policy))
+    if latest < scenario.calendar[-1]:
+        notes.append(
+            f"The federal match of fiscal year {latest} is used for all later years. Rates of fiscal year "
+            "2027 are in force (90 FR 54696) and not in the embedded data: enter your State's to use it."
+            if latest < _IN_FORCE_SINCE
+            else f"The federal match of fiscal year {latest} is used for all later years."
+        )
+    match = policy.fact("fmap_regular_fy2026")
+    if match.other_value:
+        notes.append(
+            f"Two sources give different match rates for fiscal year 2026: {float(match.value):.2%} and "
+            f"{float(match.other_value):.2%}. The model uses {policy.fmap[2026]:.2%}."
+        )
+    if scenario.own_figures:
+        entered = ", ".join(
+            f"{field(each).label[0].lower()}{field(each).label[1:]}: {value}"
+            for each, value in sorted(scenario.own_figures.items())
+        )
+        notes.append(f"Figures entered by the reader, not checked: {entered}.")
     return notes
+
+
+def _in_force_notes(lever: Lever, scenario: Scenario, policy: StatePolicy) -> list[str]:
+    """One sentence for each setting in use that the State may have already."""
+    notes = []
+    if IN_PLANS in lever.policy_fields and policy.fact(IN_PLANS).value == "0":
+        notes.append(f"{lever.label}: this State has no comprehensive Medicaid plans for a contract to bind.")
+    for each in lever.settings:
+        set_to = scenario.settings.get(each.id, each.off)
+        if not each.in_force_field or set_to == each.off:
+            continue
+        what = f"{lever.label} ({each.label[0].lower()}{each.label[1:]})"
+        fact, number = policy.fact(each.in_force_field), policy.number(each.in_force_field)
+        if fact.in_force == "yes" or (number is not None and number >= set_to):
+            notes.append(f"{what}: already in force in this State, so nothing is credited.")
+        elif fact.in_force != "no" and number is None:
+            known = "only partly known" if fact.in_force == "partial" else "unknown"
+            asked = " Enter your State's own figure." if field(each.in_force_field).asked else ""
+            notes.append(
+                f"{what}: how much of it this State has in force already is {known}. Each draw takes a "
+                f"share of it as given, evenly from none to full.{asked}"
+            )
+    return notes
+
+
+def _schedule_notes(lever: Lever, scenario: Scenario) -> list[str]:
+    """When the authority and the money begin and end, and who pays afterwards."""
+    dates = scenario.schedule(lever.id)
+    notes = []
+    for words, first, last in (
+        ("authority", dates.authority_from, dates.authority_until),
+        ("money", dates.money_from, dates.money_until),
+    ):
+        if first is not None:
+            notes.append(f"{lever.label}: the {words} begins in {first}.")
+        if last is not None:
+            notes.append(f"{lever.label}: the {words} ends with {last}.")
+    if dates.money_until is not None:
+        notes.append(
+            f"{lever.label}: afterwards it is paid as {AUTHORITIES[dates.then].label}."
+            if dates.then
+            else f"{lever.label}: afterwards nobody pays; it ends and what it brought fades."
+        )
+    return notes
+
+
+def _law_notes(levers: list[Lever], scenario: Scenario) -> list[str]:
+    paying = {lever.chosen(scenario.choices).get(lever.paid_by, "") for lever in levers}
+    paying |= {scenario.schedule(lever.id).then for lever in levers}
+    rules = rules_for(
+        levers=[lever.id for lever in levers], authorities=paying, last_year=scenario.calendar[-1]
+    )
+    return [f"Since {rule.since}: {rule.label}. {rule.in_model}" for rule in rules]

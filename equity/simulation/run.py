@@ -1,28 +1,30 @@
 """Run a scenario: the same draws with and without it, and everything that differs."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from equity.errors import InvalidParameter
 from equity.levers import LEVERS, Effect, Given, Lever
-from equity.simulation import baseline as baseline_of_cells
+from equity.simulation import cascade, ledger, overlap, payers, today
 from equity.simulation import cells as cells_of_places
-from equity.simulation import ledger, overlap, payers
-from equity.simulation.baseline import ACUTE, ENDPOINTS, PREVENTABLE_SHARE, Baseline, baseline
+from equity.simulation.baseline import ENDPOINTS, SPENDING, Baseline, baseline
+from equity.simulation.cascade import LASTING, fading
 from equity.simulation.cells import Cells
 from equity.simulation.draws import DRAWS, Noise, draw
-from equity.simulation.flows import Flow
-from equity.simulation.outcome import Outcome
-from equity.simulation.overlap import joint, within_ceiling
+from equity.simulation.flows import Pool
+from equity.simulation.outcome import Entry, Outcome
+from equity.simulation.overlap import Joint, below_ceiling, joint
 from equity.simulation.parameters import FloatArray, Parameter
 from equity.simulation.provenance import IN_PLANS, policy_notes, provenance_of
 from equity.simulation.scenario import Scenario
-from equity.state_policy import StatePolicy
+from equity.state_policy import FIELDS, StatePolicy, with_own_figures
 
 _MODEL: tuple[Parameter, ...] = (
     *cells_of_places.PARAMETERS,
-    *baseline_of_cells.PARAMETERS,
+    *today.PARAMETERS,
+    *cascade.PARAMETERS,
     *overlap.PARAMETERS,
     *payers.PARAMETERS,
     *ledger.PARAMETERS,
@@ -34,8 +36,11 @@ PARAMETERS: Mapping[str, Parameter] = {
 
 _MAY_BE_UNKNOWN = {
     IN_PLANS,
+    "mlr_remittance",
     *(each.in_force_field for lever in LEVERS.values() for each in lever.settings if each.in_force_field),
 }
+# Groups differ in who takes part: everyone after the stage at which people say yes.
+_TAKING_PART = ("accepted", "referred", "helped")
 _STANDING = (
     "A scenario explorer built from trials in other places; not a forecast; not for rate setting.",
     "Amounts are in dollars of 2024. Endpoints and people are not discounted; sums of money over several "
@@ -105,38 +110,20 @@ def run_with(
             f"These places are in State {cells.state_geoid} and the policy is that of {policy.state_geoid}. "
             "Run each State with its own policy."
         )
+    policy = with_own_figures(policy, scenario.own_figures)
     world = baseline(cells, policy, values, noise=Noise(seed=scenario.seed, first=first))
     in_plans = _share_in_plans(policy, values)
     on = [each for each in LEVERS.values() if each.is_on(each.settled(scenario.settings))]
-    effects = {
-        each.id: each.formula(
-            Given(
-                settings=each.settled(scenario.settings),
-                choices=each.chosen(scenario.choices),
-                values=values,
-                baseline=world,
-                years=np.arange(1.0, scenario.horizon + 1),
-                in_force=_in_force(each, policy, values),
-                in_plans=in_plans,
-            )
-        )
-        for each in on
-    }
-    averted = _averted(effects.values(), world, values)
+    setting = _Setting(scenario=scenario, policy=policy, world=world, in_plans=in_plans)
+    effects = _effects(on, setting)
+    joined = _joined(effects, world)
     return Outcome(
         scenario=scenario,
         cells=cells,
         baseline=world,
         effects=effects,
-        averted=averted,
-        ledger=ledger.entries(
-            [payment for effect in effects.values() for payment in effect.payments],
-            averted,
-            rules=payers.shares(
-                policy, values, in_plans=in_plans, start_year=scenario.start_year, years=scenario.horizon
-            ),
-            values=values,
-        ),
+        averted={endpoint: each.flows for endpoint, each in joined.items()},
+        ledger=_ledger(on, effects, joined, setting),
         values=values,
         provenance=provenance_of(
             on,
@@ -150,26 +137,152 @@ def run_with(
         notes=(
             *_STANDING,
             *cells.notes,
-            *policy_notes(on, scenario.settings, policy),
+            *policy_notes(on, scenario, policy),
             *(limit for each in on for limit in each.cannot_say),
         ),
     )
 
 
-def _averted(
-    effects: Iterable[Effect], world: Baseline, values: Mapping[str, FloatArray]
-) -> dict[str, tuple[Flow, ...]]:
-    claims = [claim for effect in effects for claim in effect.averted]
-    averted = {}
-    for endpoint in ENDPOINTS:
+@dataclass(frozen=True, kw_only=True)
+class _Setting:
+    """What all levers of a run have in common: the scenario, the State, its people, and who is in plans."""
+
+    scenario: Scenario
+    policy: StatePolicy
+    world: Baseline
+    in_plans: FloatArray
+
+
+def _effects(on: Iterable[Lever], setting: _Setting) -> dict[str, Effect]:
+    """What each lever in use does: enablers first say what they shift, then every formula is worked out."""
+    scenario, policy, world = setting.scenario, setting.policy, setting.world
+    calendar = scenario.calendar
+    figures = {each: number for each in FIELDS if (number := policy.number(each)) is not None}
+    given = {
+        lever.id: Given(
+            settings=lever.settled(scenario.settings),
+            choices=lever.chosen(scenario.choices),
+            values=world.values,
+            baseline=world,
+            years=scenario.schedule(lever.id).age(calendar),
+            running=scenario.schedule(lever.id).running(calendar),
+            in_force=_in_force(lever, policy, world.values),
+            in_plans=setting.in_plans,
+            figures=figures,
+        )
+        for lever in on
+    }
+    shifts = {lever.id: lever.shifts(given[lever.id]) for lever in on if lever.shifts}
+    return {
+        lever.id: _spread_and_fading(
+            lever.formula(replace(given[lever.id], shifts=shifts)), given[lever.id].running, world
+        )
+        for lever in on
+    }
+
+
+def _spread_and_fading(effect: Effect, running: FloatArray, world: Baseline) -> Effect:
+    """The effect with those who take part spread over groups by their uptake, and fading once it ended."""
+    return replace(
+        effect,
+        stages={
+            stage: replace(flow, base=_spread(flow.base, world)) if stage in _TAKING_PART else flow
+            for stage, flow in effect.stages.items()
+        },
+        averted=tuple(
+            replace(each, share=fading(each.share, running, world.values[LASTING.id])) if each.fades else each
+            for each in effect.averted
+        ),
+    )
+
+
+def _spread(people: Pool, world: Baseline) -> Pool:
+    return replace(people, population=people.population.spread_by(world.uptake_ratio))
+
+
+def _joined(effects: Mapping[str, Effect], world: Baseline) -> dict[str, Joint]:
+    """What all levers avert of each endpoint, and as `spending` in dollars, each counted once."""
+    values = world.values
+    claims = [claim for effect in _within_budget(effects).values() for claim in effect.averted]
+    found = {}
+    for endpoint in (*ENDPOINTS, SPENDING):
         mine = [claim for claim in claims if claim.endpoint == endpoint]
-        flows = joint(mine, effect_ratio=world.effect_ratio, values=values)
-        if flows and endpoint in ACUTE:
-            flows = within_ceiling(
-                flows, baseline=world.yearly(endpoint), ceiling=values[PREVENTABLE_SHARE.id]
+        if not mine:
+            continue
+        whole = _responding(joint(mine, values=values), world)
+        if endpoint in ENDPOINTS:
+            most = values.get(ENDPOINTS[endpoint].ceiling, np.ones(len(values[IN_PLANS])))
+            whole = whole.times(below_ceiling(whole.flows, baseline=world.yearly(endpoint), ceiling=most))
+        found[endpoint] = whole
+    return found
+
+
+def _within_budget(effects: Mapping[str, Effect]) -> dict[str, Effect]:
+    """No other fall in hospital use is priced for members whose care is paid from one budget."""
+    budgets = {name: each.budgeted for name, each in effects.items() if each.budgeted is not None}
+    if not budgets:
+        return dict(effects)
+    outside = 1 - np.max(list(budgets.values()), axis=0)
+    return {
+        name: effect
+        if name in budgets
+        else replace(
+            effect, averted=tuple(replace(each, priced=each.priced * outside) for each in effect.averted)
+        )
+        for name, effect in effects.items()
+    }
+
+
+def _responding(whole: Joint, world: Baseline) -> Joint:
+    """What is averted, spread over groups by how readily they take part and how strongly they respond."""
+    flows, priced = (
+        tuple(replace(flow, base=_spread(flow.base, world) * world.effect_ratio) for flow in each)
+        for each in (whole.flows, whole.priced)
+    )
+    return Joint(flows=flows, priced=priced)
+
+
+def _ledger(
+    on: Iterable[Lever], effects: Mapping[str, Effect], joined: Mapping[str, Joint], setting: _Setting
+) -> tuple[Entry, ...]:
+    """Every payment by those whom its rule names, then what follows from what plans and the State save."""
+    scenario, policy, world, in_plans = setting.scenario, setting.policy, setting.world, setting.in_plans
+    values = world.values
+    rules = payers.shares(
+        policy, values, in_plans=in_plans, start_year=scenario.start_year, years=scenario.horizon
+    )
+    payments = []
+    for lever in on:
+        schedule = scenario.schedule(lever.id)
+        by = lever.chosen(scenario.choices).get(lever.paid_by, "")
+        for each in effects[lever.id].payments:
+            shares = (
+                payers.funded(rules, by=by, then=schedule.then, followed=schedule.followed(scenario.calendar))
+                if each.rule == payers.FUNDING
+                else rules[each.rule]
             )
-        averted[endpoint] = tuple(flows)
-    return averted
+            payments.append((each, shares))
+    booked = ledger.entries(
+        payments,
+        {endpoint: each.priced for endpoint, each in joined.items()},
+        rules=rules,
+        values=values,
+        years=scenario.horizon,
+    )
+    if not booked:
+        return ()
+    known = policy.number(ledger.CAPITATION_FIELD)
+    capitation = values[ledger.CAPITATION.id] if known is None else np.full_like(in_plans, known)
+    back = ledger.remittance(
+        booked,
+        premium=12 * capitation * in_plans * world.members.total(),
+        remits=_share_in_force("mlr_remittance", policy, values),
+        match=rules["medicaid_benefit"],
+        values=values,
+    )
+    booked = (*booked, *((back,) if back.by_party["plan"].any() else ()))
+    passed_on = max((each.captured for each in effects.values()), default=0.0)
+    return (*booked, ledger.captured(booked, share=passed_on)) if passed_on else booked
 
 
 def _share_in_plans(policy: StatePolicy, values: Mapping[str, FloatArray]) -> FloatArray:
@@ -178,12 +291,18 @@ def _share_in_plans(policy: StatePolicy, values: Mapping[str, FloatArray]) -> Fl
 
 
 def _in_force(lever: Lever, policy: StatePolicy, values: Mapping[str, FloatArray]) -> dict[str, FloatArray]:
-    """By setting, the share the State already has: none, all, or anything between where it is unknown."""
+    """By setting, what the State already has: none, all, a known amount, or anything between if unknown."""
+    found = {}
+    for each in lever.settings:
+        number = policy.number(each.in_force_field) if each.in_force_field else 0.0
+        if number is None:
+            found[each.id] = each.high * _share_in_force(each.in_force_field, policy, values)
+        else:
+            found[each.id] = np.full_like(values[IN_PLANS], number)
+    return found
+
+
+def _share_in_force(field: str, policy: StatePolicy, values: Mapping[str, FloatArray]) -> FloatArray:
+    """None, all, or any share between where it is unknown or only partly so, [draw]."""
     none = np.zeros_like(values[IN_PLANS])
-    known = {"": none, "no": none, "yes": none + 1}
-    return {
-        each.id: known.get(policy.fact(each.in_force_field).in_force, values.get(each.in_force_field, none))
-        if each.in_force_field
-        else none
-        for each in lever.settings
-    }
+    return {"no": none, "yes": none + 1}.get(policy.fact(field).in_force, values[field])

@@ -1,11 +1,15 @@
-"""A scenario: what was decided, for how long, and from which seed; small enough to be a link."""
+"""A scenario: what was decided, when, for how long, and from which seed; small enough to be a link."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
 
 from equity.errors import InvalidParameter
 from equity.levers import LEVERS
+from equity.simulation.payers import AUTHORITIES
+from equity.simulation.schedule import ALWAYS, Schedule
+from equity.state_policy import checked_figure
 
 START_YEAR = 2027
 HORIZON = 5
@@ -13,6 +17,8 @@ DISCOUNT = 0.03
 
 _SETTINGS = {setting.id for lever in LEVERS.values() for setting in lever.settings}
 _CHOICES = {choice.id for lever in LEVERS.values() for choice in lever.choices}
+_DATES = {f"{name}_{lever}": (lever, name) for lever in LEVERS for name in Schedule.__dataclass_fields__}
+_OWN = "own_"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,8 +26,10 @@ class Scenario:
     """What the levers are set to.
 
     `settings` and `choices` go by id (`equity.levers`); one that is not named is off, so an empty scenario
-    is today's policy. `horizon` is in years, 1 to 10; money is discounted at `discount` a year to the
-    first year; `seed` starts the draws.
+    is today's policy. `schedules` hold the dates of a lever's authority and money, by lever; without one it
+    runs all the time. `own_figures` are facts about the State as the reader knows them
+    (`equity.state_policy.FIELDS`). `horizon` is in years, 1 to 10; money is discounted at `discount` a year
+    to the first year; `seed` starts the draws.
 
     Raises
     ------
@@ -31,6 +39,8 @@ class Scenario:
 
     settings: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     choices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    schedules: Mapping[str, Schedule] = field(default_factory=lambda: MappingProxyType({}))
+    own_figures: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     start_year: int = START_YEAR
     horizon: int = HORIZON
     discount: float = DISCOUNT
@@ -54,6 +64,25 @@ class Scenario:
         for lever in LEVERS.values():
             lever.settled(self.settings)
             lever.chosen(self.choices)
+        for name, schedule in self.schedules.items():
+            if name not in LEVERS:
+                raise InvalidParameter(f"No lever is called {name!r}, so it has no dates.")
+            if schedule.then and (schedule.then not in AUTHORITIES or not LEVERS[name].paid_by):
+                raise InvalidParameter(
+                    f"{LEVERS[name].label}: {schedule.then!r} cannot pay afterwards. Use one of: "
+                    f"{', '.join(AUTHORITIES)}, for a lever that asks who pays."
+                )
+        for fact, figure in self.own_figures.items():
+            checked_figure(fact, figure)
+
+    @property
+    def calendar(self) -> range:
+        """The calendar years of the horizon."""
+        return range(self.start_year, self.start_year + self.horizon)
+
+    def schedule(self, lever: str) -> Schedule:
+        """The dates of a lever; it runs all the time where none are set."""
+        return self.schedules.get(lever, ALWAYS)
 
 
 def to_link(scenario: Scenario) -> dict[str, str]:
@@ -70,6 +99,12 @@ def to_link(scenario: Scenario) -> dict[str, str]:
     return {
         **{each: f"{value:g}" for each, value in sorted(scenario.settings.items()) if value != off[each]},
         **{each: value for each, value in sorted(scenario.choices.items()) if value != first[each]},
+        **{
+            link: f"{value}"
+            for link, (lever, name) in sorted(_DATES.items())
+            if (value := getattr(scenario.schedule(lever), name))
+        },
+        **{f"{_OWN}{each}": value for each, value in sorted(scenario.own_figures.items())},
         **{
             each: f"{getattr(scenario, each):g}"
             for each in ("start_year", "horizon", "discount", "seed")
@@ -91,7 +126,12 @@ def from_link(link: Mapping[str, str]) -> Scenario:
     >>> from_link({"snap_mailed": "0.8", "horizon": "3"}).horizon
     3
     """
-    numbers = {each: value for each, value in link.items() if each not in _CHOICES}
+    own = {each.removeprefix(_OWN): value for each, value in link.items() if each.startswith(_OWN)}
+    numbers = {
+        each: value
+        for each, value in link.items()
+        if each not in _CHOICES and each not in _DATES and not each.startswith(_OWN)
+    }
     try:
         return Scenario(
             start_year=int(numbers.pop("start_year", START_YEAR)),
@@ -100,6 +140,17 @@ def from_link(link: Mapping[str, str]) -> Scenario:
             seed=int(numbers.pop("seed", 0)),
             settings={each: float(value) for each, value in numbers.items()},
             choices={each: value for each, value in link.items() if each in _CHOICES},
+            schedules=_schedules(link),
+            own_figures=own,
         )
     except ValueError as fault:
         raise InvalidParameter(f"A scenario link holds something that is not a number: {fault}.") from fault
+
+
+def _schedules(link: Mapping[str, str]) -> dict[str, Schedule]:
+    found: dict[str, dict[str, Any]] = {}
+    for name, value in link.items():
+        if name in _DATES:
+            lever, date = _DATES[name]
+            found.setdefault(lever, {})[date] = value if date == "then" else int(value)
+    return {lever: Schedule(**dates) for lever, dates in found.items()}

@@ -2,7 +2,7 @@ import polars as pl
 import pytest
 
 from equity.errors import InvalidParameter, InvalidTable, UnknownPlace
-from equity.state_policy import COLUMNS, policy_of, with_own_figure
+from equity.state_policy import COLUMNS, policy_of, with_own_figures
 
 GROUPS = {
     "aged": 10.0,
@@ -64,12 +64,29 @@ def test_a_fact_without_a_row_is_unknown_and_never_no():
 
 def test_a_state_can_enter_its_own_figures():
     found = policy_of(facts(), medicaid(), state_geoid="36")
-    mine = with_own_figure(found, "sdoh_screening_in_mco_contract", "yes")
+    mine = with_own_figures(
+        found, {"sdoh_screening_in_mco_contract": "yes", "mco_share_pct": "81", "capitation_pmpm": "412.5"}
+    )
     assert mine.fact("sdoh_screening_in_mco_contract").in_force == "yes"
     assert mine.fact("sdoh_screening_in_mco_contract").source == "Entered by the reader"
-    assert with_own_figure(found, "mco_share_pct", "81").fact("mco_share_pct").value == "81"
-    with pytest.raises(InvalidParameter, match="yes, no, partial or unknown"):
-        with_own_figure(found, "sdoh_screening_in_mco_contract", "maybe")
+    assert mine.number("mco_share_pct") == 81
+    assert (found.number("capitation_pmpm"), mine.number("capitation_pmpm")) == (None, 412.5)
+    assert mine.fact("capitation_pmpm").unit == "USD a month"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("sdoh_screening_in_mco_contract", "maybe", "yes, no, partial or unknown"),
+        ("quality_withhold_pct", "two", "expected a number"),
+        ("quality_withhold_pct", "40", "expected 0 to 10 %"),
+        ("horoscope", "yes", "No fact is called"),
+    ],
+)
+def test_a_figure_that_does_not_fit_its_field_is_refused(field, value, words):
+    found = policy_of(facts(), medicaid(), state_geoid="36")
+    with pytest.raises(InvalidParameter, match=words):
+        with_own_figures(found, {field: value})
 
 
 def test_a_territory_is_refused_with_the_reason():

@@ -208,7 +208,7 @@ def test_navigation_averts_visits_among_everyone_offered_it():
 def test_services_after_a_referral_are_paid_by_the_community():
     result = run_pinned({"screening_duty": 1.0})
     helped = one(result.effects["screening_referral"].stages["helped"].by_year())
-    assert one(result.paid("local")) == pytest.approx(helped * 600)
+    assert one(result.paid("community")) == pytest.approx(helped * 600)
 
 
 def test_a_slider_out_of_its_range_is_refused():

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -5,7 +7,7 @@ from hypothesis import strategies as st
 
 from equity.simulation.flows import Flow
 from equity.simulation.flows import pool as people
-from equity.simulation.overlap import Averted, joint, within_ceiling
+from equity.simulation.overlap import Averted, below_ceiling, joint
 
 VALUES = {"same_need_discount": np.array([0.5]), "joint_reach": np.array([0.5])}
 EVEN = np.array([[1.0]])
@@ -24,7 +26,7 @@ def claim(
 
 
 def total(*claims: Averted) -> float:
-    return sum(float(flow.by_year()[0, 0]) for flow in joint(claims, effect_ratio=EVEN, values=VALUES))
+    return sum(float(flow.by_year()[0, 0]) for flow in joint(claims, values=VALUES).flows)
 
 
 def test_one_lever_averts_what_its_trial_says():
@@ -68,11 +70,23 @@ def test_a_ceiling_scales_only_what_exceeds_it():
     """80 of 100 events averted where at most 40 may be: half. 30 of 100: untouched."""
     baseline, most = people(np.array([[100.0]])), np.array([0.4])
     scaled = [
-        float(
-            within_ceiling(
-                [Flow(base=people(np.array([[events]])), course=EVEN)], baseline=baseline, ceiling=most
-            )[0].by_year()[0, 0]
-        )
+        events * float(below_ceiling([flow], baseline=baseline, ceiling=most)[0, 0])
         for events in (80.0, 30.0)
+        for flow in (Flow(base=people(np.array([[events]])), course=EVEN),)
     ]
     assert scaled == pytest.approx([40, 30])
+
+
+def test_what_a_study_counted_as_total_cost_is_not_priced_again():
+    """40 visits by a priced lever and 10 by one that is not; the 1.65 counted twice come off the priced."""
+    priced = claim()
+    unpriced = replace(claim(share=0.1, reduction=0.05), priced=0.0)
+    both = joint([priced, unpriced], values=VALUES)
+    dollars = sum(float(flow.by_year()[0, 0]) for flow in both.priced)
+    assert dollars == pytest.approx(40 - 1.65)
+
+
+def test_pools_of_different_people_overlap_by_as_many_as_the_smaller_holds():
+    """200 of 1,000 and 100 of 500: 500 x 0.2 x 0.2 x 1.5 = 30 are in both, each losing 0.2 x 0.55 visits."""
+    together = total(claim(), claim(pool=500.0))
+    assert together == pytest.approx(40 + 20 - 30 * 0.2 * (1 - 0.5 + 0.5 * 0.1))
