@@ -98,8 +98,16 @@ def asked(query: Mapping[str, str]) -> tuple[Scenario, list[str]]:
                 for each in lever.choices
             }
     numbers = {dial.id: stands(dial) for dial in _DIALS}
-    whole = {name: int(numbers[name]) for name in ("horizon", "start_year", "seed")}
-    return Scenario(settings=settings, choices=choices, discount=numbers["discount"], **whole), notices
+    horizon, start_year, seed = (int(numbers[name]) for name in ("horizon", "start_year", "seed"))
+    wanted = Scenario(
+        settings=settings,
+        choices=choices,
+        discount=numbers["discount"],
+        horizon=horizon,
+        start_year=start_year,
+        seed=seed,
+    )
+    return wanted, notices
 
 
 def address(of: Scenario) -> dict[str, str]:

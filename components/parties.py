@@ -67,13 +67,14 @@ def after_the_grant(outcome: Outcome) -> list[str]:
         return ["Nothing is spent, so nobody pays."]
     *_, last = years = sorted(rows["year"].unique().to_list())
     said = [_carried(rows, year) for year in dict.fromkeys((years[0], last))]
-    local = rows.filter(party="local", year=last)
-    if not local.is_empty():
+    unmatched = rows.filter(pl.col("party").is_in(["grant", "local", "community"]), year=last)
+    if not unmatched.is_empty():
+        usd, part = (float(unmatched[name].sum()) for name in ("usd", "share"))
         said.append(
-            f"**When grants or local money end:** {wording.money(local['usd'][0])} a year "
-            f"({wording.percent_chance(local['share'][0])} of the spending in {last}) rests on local "
-            "government and community organizations. No law or contract in this scenario makes anybody take "
-            "it over: without another payer those services stop."
+            f"**When grants or local money end:** {wording.money(usd)} a year "
+            f"({wording.percent_chance(part)} of the spending in {last}) rests on grants, local government "
+            "and community organizations. No law or contract in this scenario makes anybody take it over: "
+            "without another payer those services stop."
         )
     else:
         said.append(

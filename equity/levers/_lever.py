@@ -183,10 +183,10 @@ class Lever:
     """One policy lever.
 
     `family` is the kind of lever, one of `FAMILIES`; `policy_fields` name the facts about a State that a page
-    shows with it; `cannot_say` are limits that every result repeats. `misses_the_neediest` is a sentence where
-    a trial found that those the lever brings in are less in need than those who come by themselves. `paid_by`
-    names the choice that says who funds it, empty where law says so. An enabler has `shifts` besides its
-    formula: what it does to the stages of other levers, by stage.
+    shows with it; `cannot_say` are limits that every result repeats. `misses_the_neediest` is a sentence
+    where a trial found that those the lever brings in are less in need than those who come by themselves.
+    `paid_by` names the choice that says who funds it, empty where law says so. An enabler has `shifts`
+    besides its formula: what it does to the stages of other levers, by stage.
     """
 
     id: str

@@ -125,7 +125,9 @@ def _factors(outcome: Outcome, rates: Distribution, effect: Effect, side: FloatA
     averted = [
         flow
         for claim in claims
-        for flow in joint([claim], effect_ratio=outcome.baseline.effect_ratio, values=outcome.values)
+        for flow in joint([claim], values=outcome.values)
+        .responding(uptake=outcome.baseline.uptake_ratio, effect=outcome.baseline.effect_ratio)
+        .flows
     ]
     people = {
         stage: _per_resident(outcome, rates, [flow], side) for stage, flow in effect.stages.items() if claims

@@ -96,8 +96,8 @@ def distribution(outcome: Outcome, endpoint: str, *, between: Between = "groups"
         np.einsum(kept, by_cell[endpoint], dtype=np.float64)[:, peopled]
         for by_cell in (outcome.expected_by_cell, outcome.averted_by_cell)
     )
-    poverty = outcome.baseline.need.mean(axis=0, dtype=np.float64).reshape(outcome.cells.residents.shape)
-    poor = (poverty * outcome.cells.residents).sum(axis=over)[peopled]
+    poor_by_cell = outcome.baseline.poor.by_cell().mean(axis=0, dtype=np.float64)
+    poor = poor_by_cell.reshape(outcome.cells.residents.shape).sum(axis=over)[peopled]
     ids = outcome.cells.groups if between == "groups" else outcome.cells.places
     return Distribution(
         endpoint=endpoint,

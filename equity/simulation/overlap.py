@@ -6,7 +6,7 @@ the visits that good primary care could have prevented.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -71,6 +71,13 @@ class Joint:
         return Joint(
             flows=tuple(flow.times(factor) for flow in self.flows),
             priced=tuple(flow.times(factor) for flow in self.priced),
+        )
+
+    def responding(self, *, uptake: FloatArray, effect: FloatArray) -> "Joint":
+        """Spread over groups by how readily they take part and how strongly they respond, [draw, cell]."""
+        return Joint(
+            flows=tuple(_responding(flow, uptake, effect) for flow in self.flows),
+            priced=tuple(_responding(flow, uptake, effect) for flow in self.priced),
         )
 
 
@@ -145,3 +152,8 @@ def below_ceiling(flows: Sequence[Flow], *, baseline: Pool, ceiling: FloatArray)
         )
         largest = largest + flow.course * np.where(flow.course > 0, most, least)
     return np.asarray(ceiling[:, np.newaxis] / np.maximum(largest, ceiling[:, np.newaxis]))
+
+
+def _responding(flow: Flow, uptake: FloatArray, effect: FloatArray) -> Flow:
+    people = replace(flow.base, population=flow.base.population.spread_by(uptake))
+    return replace(flow, base=people * effect)

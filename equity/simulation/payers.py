@@ -28,13 +28,13 @@ PARTIES: Mapping[str, Party] = {
         Party(id="state", label="State"),
         Party(id="plan", label="Medicaid plans"),
         Party(id="local", label="Local government"),
-        Party(id="grantor", label="Grant makers"),
+        Party(id="grant", label="Grant makers"),
         Party(id="community", label="Community organizations"),
         Party(id="household", label="Households"),
         Party(id="providers", label="Hospitals, clinics and service organizations"),
     )
 }
-PAYERS = ("federal", "state", "plan", "local", "grantor", "community")
+PAYERS = ("federal", "state", "plan", "local", "grant", "community")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -234,7 +234,7 @@ def shares(
             for rule, party in (
                 ("plan", "plan"),
                 ("local", "local"),
-                ("grant", "grantor"),
+                ("grant", "grant"),
                 ("community", "community"),
                 ("federal", "federal"),
             )

@@ -209,7 +209,7 @@ def _joined(effects: Mapping[str, Effect], world: Baseline) -> dict[str, Joint]:
         mine = [claim for claim in claims if claim.endpoint == endpoint]
         if not mine:
             continue
-        whole = _responding(joint(mine, values=values), world)
+        whole = joint(mine, values=values).responding(uptake=world.uptake_ratio, effect=world.effect_ratio)
         if endpoint in ENDPOINTS:
             most = values.get(ENDPOINTS[endpoint].ceiling, np.ones(len(values[IN_PLANS])))
             whole = whole.times(below_ceiling(whole.flows, baseline=world.yearly(endpoint), ceiling=most))
@@ -231,15 +231,6 @@ def _within_budget(effects: Mapping[str, Effect]) -> dict[str, Effect]:
         )
         for name, effect in effects.items()
     }
-
-
-def _responding(whole: Joint, world: Baseline) -> Joint:
-    """What is averted, spread over groups by how readily they take part and how strongly they respond."""
-    flows, priced = (
-        tuple(replace(flow, base=_spread(flow.base, world) * world.effect_ratio) for flow in each)
-        for each in (whole.flows, whole.priced)
-    )
-    return Joint(flows=flows, priced=priced)
 
 
 def _ledger(

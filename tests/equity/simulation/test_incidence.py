@@ -8,6 +8,7 @@ import pytest
 
 from equity.simulation import incidence
 from equity.simulation.outcome import Entry, Outcome
+from equity.simulation.payers import PAYERS
 from tests.equity.simulation.drawn import EVERYTHING, outcome
 
 NOTHING = outcome()
@@ -85,11 +86,11 @@ def test_plans_carry_less_from_the_third_year_on():
 def test_gains_and_losses_of_the_parties_are_those_of_the_ledger():
     made = outcome(EVERYTHING)
     rows = incidence.break_even(made)
-    drawn = sum(-made.present_value(made.paid(party)) for party in ("federal", "state", "plan", "local"))
+    drawn = sum(-made.present_value(made.paid(party)) for party in PAYERS)
     assert rows.filter(party="payers")["p50"][0] == pytest.approx(float(np.median(drawn)))
 
 
 def test_with_nothing_moved_nobody_pays():
     assert incidence.who_pays(NOTHING).is_empty()
-    assert incidence.break_even(NOTHING)["chance"].null_count() == 5
+    assert incidence.break_even(NOTHING)["chance"].null_count() == 7
     assert np.isnan(incidence.wrong_pockets(NOTHING)).all()

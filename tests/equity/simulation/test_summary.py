@@ -73,7 +73,7 @@ def test_the_ledger_of_means_adds_up_to_zero_each_year():
     sums = rows.group_by("year").agg(pl.col("mean").sum())["mean"].to_list()
     assert np.abs(sums).max() < 1e-6 * rows["mean"].abs().max()
     assert rows["year"].unique().sort().to_list() == [2027, 2028, 2029, 2030, 2031]
-    assert set(rows["party"]) == set(PARTIES) - {"local", "grantor"}
+    assert set(rows["party"]) == set(PARTIES) - {"local", "grant"}
 
 
 def test_what_households_spend_themselves_is_empty_and_not_zero():
