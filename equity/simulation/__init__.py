@@ -9,8 +9,8 @@ In the order in which a run walks through them:
 4. `overlap`: what several levers avert among the same people, counted once.
 5. `schedule`, `law`, `payers`, `prices`, `ledger`: since when, under which law, and who pays whom.
 6. `scenario`, `run`, `outcome`, `provenance`: one scenario, run against today's policy.
-7. `summary`, `sensitivity`: what a page shows of it. `distribution`, `gaps`, `inequality`, `decomposition`,
-   `plane`: who is better off, before and after.
+7. `summary`: what a page shows of it. `distribution`, `gaps`, `inequality`, `decomposition`, `plane`: who is
+   better off, before and after. `sensitivity`, `information`, `alternatives`: what would change the answer.
 8. `validation`: published results beside ours.
 
 Modules 1 to 5 know no lever; `run` brings the two together.

@@ -2,29 +2,37 @@
 
 All parameters are drawn at once from a scrambled Sobol sequence whose columns follow the sorted ids. So a
 lever that is switched off, or moved in a list, changes no draw of another: two scenarios differ only by
-what was decided, not by chance (common random numbers). Errors of places and groups, too many for a Sobol
-sequence to spread well, come from generators of their own, each named after what it varies. Draws can be
-made a block at a time and are the same as when made at once.
+what was decided, not by chance (common random numbers). Parameters read from one study err together. Errors
+of places and groups, too many for a Sobol sequence to spread well, come from generators of their own, each
+named after what it varies. Draws can be made a block at a time and are the same as when made at once.
 """
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from math import ceil, log2
+from math import ceil, log2, sqrt
 from zlib import crc32
 
 import numpy as np
+from scipy.special import ndtr, ndtri
 from scipy.stats import qmc
 
 from equity.errors import InvalidParameter
-from equity.simulation.parameters import FloatArray, Parameter, quantile
+from equity.simulation.parameters import ASSUMPTION, FloatArray, Parameter, quantile
 
 DRAWS = 1_000
 BLOCK = 256
 """Draws whose errors of places and groups come from one generator."""
+RHO = 0.5
+"""An assumption: how closely parameters that rest on the same studies err together."""
 
 
 def draw(
-    parameters: Iterable[Parameter], *, unknown: Collection[str] = (), draws: int = DRAWS, seed: int = 0
+    parameters: Iterable[Parameter],
+    *,
+    unknown: Collection[str] = (),
+    draws: int = DRAWS,
+    seed: int = 0,
+    rho: float = RHO,
 ) -> Mapping[str, FloatArray]:
     """Values of every parameter, and a share from 0 to 1 for every unknown, by id; each of shape [draw].
 
@@ -38,11 +46,14 @@ def draw(
         How many draws, at least 2.
     seed
         Starts the sequence: the same seed gives the same bytes on every machine.
+    rho
+        Correlation, 0 to below 1, of the normal scores of two parameters that rest on the same evidence
+        records; with some records in common it is lower (a Gaussian copula with one factor a record).
 
     Raises
     ------
     InvalidParameter
-        Two parameters share an id, or there are fewer than two draws.
+        Two parameters share an id, there are fewer than two draws, or rho is not from 0 to below 1.
 
     Examples
     --------
@@ -61,23 +72,57 @@ def draw(
         )
     if draws < 2:
         raise InvalidParameter(f"Expected at least 2 draws, found {draws}.")
-    points = qmc.Sobol(len(ids), scramble=True, rng=np.random.default_rng(seed)).random_base2(
-        ceil(log2(draws))
-    )[:draws]
+    if not 0 <= rho < 1:
+        raise InvalidParameter(f"rho is {rho}; expected 0 to below 1.")
+    studies = _in_common(declared)
+    factors = sorted({study for shared in studies.values() for study in shared})
+    sequence = qmc.Sobol(len(ids) + len(factors), scramble=True, rng=np.random.default_rng(seed))
+    points = sequence.random_base2(ceil(log2(draws)))[:draws]
     # A point may fall on 0, where a normal distribution has no value.
     columns = np.clip(points.T, 1e-9, 1 - 1e-9)
+    scores = dict(zip(factors, ndtri(columns[len(ids) :]), strict=True))
+    probability = {
+        name: _erring_with(column, [scores[study] for study in studies.get(name, ())], rho)
+        for name, column in zip(ids, columns, strict=False)
+    }
     return {
         name: quantile(by_id[name], column) if name in by_id else column
-        for name, column in zip(ids, columns, strict=True)
+        for name, column in probability.items()
     }
+
+
+def _in_common(parameters: Iterable[Parameter]) -> dict[str, list[str]]:
+    """By parameter, the evidence records that another one rests on too.
+
+    Fixed ones count, so that pinning a number changes no draw of another.
+    """
+    declared = list(parameters)
+    named = [study for each in declared for study in each.evidence if study != ASSUMPTION]
+    return {
+        each.id: shared
+        for each in declared
+        if (shared := [study for study in each.evidence if study != ASSUMPTION and named.count(study) > 1])
+    }
+
+
+def _erring_with(column: FloatArray, scores: list[FloatArray], rho: float) -> FloatArray:
+    """Probabilities whose normal scores follow the factors of their studies; even from 0 to 1 as before."""
+    if not scores or rho == 0:
+        return column
+    common = sum(scores, start=np.zeros(1)) * sqrt(rho / len(scores))
+    return np.asarray(np.clip(ndtr(common + sqrt(1 - rho) * ndtri(column)), 1e-9, 1 - 1e-9))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Noise:
-    """Errors of places and groups from a seed, for draws from number `first` on, a multiple of 256."""
+    """Errors of places and groups from a seed, for draws from number `first` on, a multiple of 256.
+
+    Where `is_silent`, there are none.
+    """
 
     seed: int
     first: int = 0
+    is_silent: bool = False
 
     def standard_normal(self, what: str, *, draws: int, count: int) -> FloatArray:
         """Independent standard normal errors, [draw, count], always the same for one `what` and seed.
@@ -89,6 +134,8 @@ class Noise:
         >>> bool((both[256:] == last).all())
         True
         """
+        if self.is_silent:
+            return np.zeros((draws, count))
         name = crc32(what.encode())
         blocks = range(self.first // BLOCK, ceil((self.first + draws) / BLOCK))
         found = [

@@ -12,7 +12,7 @@ from equity.simulation import cells as cells_of_places
 from equity.simulation.baseline import ENDPOINTS, SPENDING, Baseline, baseline
 from equity.simulation.cascade import LASTING, fading
 from equity.simulation.cells import Cells
-from equity.simulation.draws import DRAWS, Noise, draw
+from equity.simulation.draws import DRAWS, RHO, Noise, draw
 from equity.simulation.flows import Pool
 from equity.simulation.outcome import Entry, Outcome
 from equity.simulation.overlap import Joint, below_ceiling, joint
@@ -78,9 +78,15 @@ def run(
 
 
 def values_of(
-    scenario: Scenario, *, parameters: Mapping[str, Parameter] = PARAMETERS, draws: int = DRAWS
+    scenario: Scenario,
+    *,
+    parameters: Mapping[str, Parameter] = PARAMETERS,
+    draws: int = DRAWS,
+    rho: float = RHO,
 ) -> Mapping[str, FloatArray]:
     """The draws a scenario is run with, [draw] by parameter and fact that may be unknown.
+
+    `rho` is how closely parameters of one study err together (`equity.simulation.draws.draw`).
 
     Raises
     ------
@@ -89,7 +95,7 @@ def values_of(
     """
     if lost := sorted(PARAMETERS.keys() - parameters.keys()):
         raise InvalidParameter(f"Parameters are missing: {', '.join(lost)}. Start from PARAMETERS.")
-    return draw(parameters.values(), unknown=_MAY_BE_UNKNOWN, draws=draws, seed=scenario.seed)
+    return draw(parameters.values(), unknown=_MAY_BE_UNKNOWN, draws=draws, seed=scenario.seed, rho=rho)
 
 
 def run_with(
@@ -99,9 +105,9 @@ def run_with(
     policy: StatePolicy,
     *,
     parameters: Mapping[str, Parameter] = PARAMETERS,
-    first: int = 0,
+    noise: Noise | None = None,
 ) -> Outcome:
-    """What a scenario changes in the draws given, or in a block of them that starts at number `first`.
+    """What a scenario changes in the draws given, with the errors of places and groups that belong to them.
 
     Run block by block, all draws give what `run` gives at once (`equity.simulation.sweep`).
     """
@@ -111,7 +117,7 @@ def run_with(
             "Run each State with its own policy."
         )
     policy = with_own_figures(policy, scenario.own_figures)
-    world = baseline(cells, policy, values, noise=Noise(seed=scenario.seed, first=first))
+    world = baseline(cells, policy, values, noise=noise or Noise(seed=scenario.seed))
     in_plans = _share_in_plans(policy, values)
     on = [each for each in LEVERS.values() if each.is_on(each.settled(scenario.settings))]
     setting = _Setting(scenario=scenario, policy=policy, world=world, in_plans=in_plans)

@@ -5,7 +5,7 @@ the 10th to the 90th of a hundred draws. `monte_carlo_error` is half the width o
 median itself has for want of more draws; two numbers closer than twice that are not to be ranked.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from math import ceil, floor, sqrt
 
 import numpy as np
@@ -50,6 +50,41 @@ def spread(values: FloatArray) -> dict[str, FloatArray]:
         "mean": np.asarray(values.mean(axis=0, dtype=np.float64)),
         "monte_carlo_error": (at(edges[1]) - at(edges[0])) / 2,
     }
+
+
+def ranked(alternatives: Mapping[str, FloatArray]) -> pl.DataFrame:
+    """Alternatives from best to worst by their mean, those that chance alone could order sharing a rank.
+
+    Formula: the error of a difference is ``sd(one - other) / sqrt(n)`` over draws that are common to both;
+    an alternative closer to the best of its rank than twice that error is not ranked below it. Columns:
+    `id`, `mean`, `rank` (from 1), `in_words`. More is better; each is [draw], with the same draws.
+
+    Examples
+    --------
+    >>> up_and_down = np.tile([-1.0, 1.0], 50)
+    >>> found = ranked({"a": up_and_down + 0.1, "b": np.zeros(100), "c": up_and_down - 5})
+    >>> dict(found.select("id", "rank").iter_rows())
+    {'a': 1, 'b': 1, 'c': 3}
+    """
+    order = sorted(alternatives, key=lambda name: float(-alternatives[name].mean()))
+    rows: list[dict[str, object]] = []
+    first, rank = "", 0
+    for at, name in enumerate(order):
+        apart = alternatives[first] - alternatives[name] if first else alternatives[name]
+        error = float(apart.std()) / sqrt(len(apart))
+        is_tied = bool(first) and float(apart.mean()) <= 2 * error
+        if not is_tied:
+            first, rank = name, at + 1
+        words = f"cannot be told apart from {first}: they differ by less than chance in the draws could make"
+        rows.append(
+            {
+                "id": name,
+                "mean": float(alternatives[name].mean()),
+                "rank": rank,
+                "in_words": words if is_tied else "",
+            }
+        )
+    return pl.DataFrame(rows)
 
 
 def headline(outcome: Outcome) -> pl.DataFrame:
