@@ -16,10 +16,13 @@ PAGES = {
     "Model": [
         st.Page("pages/model/levers.py", title="Levers", url_path="levers"),
     ],
+    "Data": [
+        st.Page("pages/data/get_data.py", title="Get data", url_path="get_data"),
+        st.Page("pages/about/sources.py", title="Sources", url_path="sources"),
+    ],
     "About": [
         st.Page("pages/about/evidence.py", title="Evidence", url_path="evidence"),
         st.Page("pages/about/validation.py", title="Validation", url_path="validation"),
-        st.Page("pages/about/sources.py", title="Sources", url_path="sources"),
         st.Page("pages/about/methods.py", title="Methods", url_path="methods"),
     ],
 }

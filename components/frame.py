@@ -58,6 +58,6 @@ def close_page() -> None:
     """Say at the foot of every page what it is not, and that nothing leaves this machine."""
     st.caption(
         "A scenario explorer built on published data and on trials from other places. It is not a forecast, "
-        "not for setting rates, and not legal advice. It holds no record of any person and sends nothing "
-        "anywhere."
+        "not for setting rates, and not legal advice. It holds no record of any person, and asks no other "
+        "computer for anything unless you get data."
     )

@@ -1,7 +1,8 @@
 """The numbers behind a picture that is not a chart, as a table with its words, its source and its file."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -10,7 +11,7 @@ from components import wording
 from components.charts import Column
 from components.downloads import file_name
 from components.provenance import APP, Provenance
-from equity.geography import Level
+from equity.geography import Level, level
 from equity.indicators import Indicator, indicator
 
 
@@ -144,6 +145,43 @@ def _printed(value: float | None, shown: Indicator) -> str:
 def _how_sure() -> pl.Expr:
     labels = wording.RELIABILITY_LABELS
     return pl.col("reliability").replace_strict(labels, default=None, return_dtype=pl.String)
+
+
+def of_pulls(pulls: Sequence[Any], states: Mapping[str, str]) -> Numbers:
+    """What was pulled: each table with its source, its places, its year, and when it came.
+
+    Parameters
+    ----------
+    pulls
+        Notes of `data_loaders/pulled.py`.
+    states
+        The name of each State by its two-digit FIPS code.
+    """
+    rows = [
+        {
+            "release": each.release,
+            "kind": level(each.level).many.capitalize(),
+            "area": states.get(each.state or "", "The whole country"),
+            "rows": each.rows,
+            "retrieved": wording.day(date.fromisoformat(each.retrieved[:10])),
+            "missing": len(each.missing),
+        }
+        for each in pulls
+    ]
+    return Numbers(
+        title="What is here already",
+        alt=f"{len(rows)} tables with their places and the day they came.",
+        table=pl.DataFrame(rows),
+        columns={
+            "release": Column(heading="What"),
+            "kind": Column(heading="For"),
+            "area": Column(heading="In"),
+            "rows": Column(heading="Numbers", unit="people"),
+            "retrieved": Column(heading="Pulled on"),
+            "missing": Column(heading="Did not come", unit="people"),
+        },
+        provenance=Provenance(title="Notes of pulled data", publisher=APP, period="this computer"),
+    )
 
 
 def of_files(files: Mapping[str, Mapping[str, Any]]) -> Numbers:

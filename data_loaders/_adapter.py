@@ -94,9 +94,7 @@ class PoliteAdapter(HTTPAdapter):
         return _reply(official, kept[1], request)
 
     def _received(self, official: str, reply: requests.Response) -> None:
-        self._connection.on_event(
-            Event(step="received", url=public_url(official), received_bytes=len(reply.content))
-        )
+        # Kept before it is told: a reader who stops at this moment does not lose it.
         if self._connection.folder is not None and reply.status_code == 200:
             _cache.keep(
                 self._connection.folder,
@@ -105,6 +103,9 @@ class PoliteAdapter(HTTPAdapter):
                 source=self._source,
                 vintage=self._vintage,
             )
+        self._connection.on_event(
+            Event(step="received", url=public_url(official), received_bytes=len(reply.content))
+        )
 
 
 class PoliteSession(requests.Session):
@@ -153,6 +154,14 @@ def stream(connection: Connection, url: str, *, source: str) -> Iterator[bytes]:
                     if received == 0:
                         _refuse_page(piece, url)
                     received += len(piece)
+                    connection.on_event(
+                        Event(
+                            step="arriving",
+                            url=public_url(url),
+                            received_bytes=received,
+                            whole_bytes=size,
+                        )
+                    )
                     if piece:
                         yield piece
             except requests.RequestException as fault:

@@ -9,10 +9,12 @@
 A file is named by its content and its note is written last, so a reader meets the old state or the new one.
 """
 
+import fcntl
 import hashlib
 import io
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -67,6 +69,28 @@ def keep_observations(folder: Path, arrival: Arrival, area: Area, *, source: str
     FolderUnwritable
         The disk is full or the folder may not be written; what was there is untouched.
     """
+    with alone(folder):
+        return _keep_beside_earlier(folder, arrival, area, source=source, year=year)
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """While this lasts no other process adds to what the folder holds, so none overwrites what another added.
+
+    Raises
+    ------
+    FolderUnwritable
+        The disk is full or the folder may not be written.
+    """
+    lock = folder / ".lock"
+    if not lock.exists():
+        _cache.write_whole(lock, b"")
+    with lock.open("rb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)  # given back when the file is closed
+        yield
+
+
+def _keep_beside_earlier(folder: Path, arrival: Arrival, area: Area, *, source: str, year: int) -> Pull:
     name = f"{source}_{area}_{year}"
     earlier = _note(_note_path(folder, name))
     table, requests = arrival.observations, arrival.requests

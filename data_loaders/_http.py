@@ -36,14 +36,16 @@ _PIECE_BYTES = 1 << 20
 class Event:
     """One step of the work, for a progress display.
 
-    `step` is "asked", "waiting" (with `detail` saying why and `wait_seconds` how long is left), "received" or
-    "kept" (answered from the folder, without the network). `url` never holds a key.
+    `step` is "asked", "waiting" (with `detail` saying why and `wait_seconds` how long is left), "arriving"
+    (a file, so far of `whole_bytes` where that is known), "received" or "kept" (answered from the folder,
+    without the network). `url` never holds a key.
     """
 
     step: str
     url: str
     detail: str = ""
     received_bytes: int = 0
+    whole_bytes: int | None = None
     wait_seconds: float = 0.0
 
 

@@ -39,6 +39,7 @@ SOURCE = Source(
 )
 
 LEVELS = _area.LEVELS
+NEEDS_KEY = True
 
 _ZCTAS_A_REQUEST = 500  # a longer list makes an address that servers refuse
 

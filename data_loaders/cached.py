@@ -5,14 +5,17 @@ serve another table's answer. What a cache returns is shared by all visitors: re
 """
 
 import gc
+import os
 from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
 import polars as pl
 import streamlit as st
+from streamlit.errors import StreamlitSecretNotFoundError
 
 from data_loaders import embedded, evidence, holdings, lever_cells, pulled, state_policy
+from data_loaders._http import KEY_VARIABLE
 from data_loaders._source import Origin, Source
 from equity import geography, groups, rates
 from equity.geography import Joined
@@ -176,6 +179,22 @@ def source_of(table: pl.DataFrame) -> Origin:
         The table has no rows.
     """
     return holdings.origin_of(table)
+
+
+def states() -> Mapping[str, str]:
+    """The name of each State, with the District of Columbia and Puerto Rico, by its two-digit FIPS code."""
+    return {area: name for area, name in offer().areas.items() if area.isdigit()}
+
+
+def own_key() -> str | None:
+    """The key of the Census API set for this computer: in the environment, or as a Streamlit secret."""
+    found = os.environ.get(KEY_VARIABLE, "").strip()
+    if found:
+        return found
+    try:
+        return str(st.secrets[KEY_VARIABLE]).strip() or None
+    except (KeyError, StreamlitSecretNotFoundError):
+        return None
 
 
 def sources() -> list[Source]:

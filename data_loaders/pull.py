@@ -42,6 +42,10 @@ __all__ = [
     "run",
     "sources",
     "levels_of",
+    "in_survey",
+    "needs_key",
+    "years_of",
+    "KEY_SIGNUP",
     "area",
     "Area",
     "STATES",
@@ -60,8 +64,10 @@ __all__ = [
     "lines",
 ]
 
+KEY_SIGNUP = "https://api.census.gov/data/key_signup.html"
 _SECONDS_A_REQUEST = 1.5  # a reply of the Census API about a state's tracts
 _SECONDS_A_FILE = 15.0  # a summary file of some 100 MB at 60 Mbit/s
+_SURVEY = (acs5.SOURCE.id, acs_files.SOURCE.id)
 _OWN_SHAPES = ("tract", "us_place", "us_zcta")  # the app ships those of the nation, states and counties
 _GRIDS_M = (50, 20, 8, 3)
 
@@ -108,6 +114,46 @@ def levels_of(source: str) -> tuple[str, ...]:
         No source that can be pulled has this id.
     """
     return tuple(_loader(source).LEVELS)
+
+
+def years_of(source: str) -> tuple[int, ...]:
+    """The years that can be pulled from a source, the latest first.
+
+    Raises
+    ------
+    UnknownSource
+        No source that can be pulled has this id.
+    """
+    years = sorted(_loader(source).SOURCE.vintages, reverse=True)
+    if source not in _SURVEY:
+        return tuple(years)
+    first = min(each.acs.since for each in INDICATORS.values() if each.acs is not None)
+    return tuple(year for year in years if year >= first)
+
+
+def needs_key(source: str) -> bool:
+    """Whether a source is reached through the Census API, which wants a key.
+
+    Raises
+    ------
+    UnknownSource
+        No source that can be pulled has this id.
+    """
+    return bool(getattr(_loader(source), "NEEDS_KEY", False))
+
+
+def in_survey(source: str) -> tuple[str, ...]:
+    """The indicators among which a pull may choose; none for a source that is pulled whole.
+
+    Raises
+    ------
+    UnknownSource
+        No source that can be pulled has this id.
+    """
+    _loader(source)
+    if source not in _SURVEY:
+        return ()
+    return tuple(each.id for each in INDICATORS.values() if each.acs or each.acs_by_race)
 
 
 def plan(request: Request) -> Plan:
@@ -161,6 +207,11 @@ def run(request: Request, connection: Connection) -> Result:
 
 def _shapes(area: Area, edition: int, connection: Connection, folder: Path) -> list[Pull]:
     shapes = boundaries.read(area, edition=edition, connection=connection)
+    with _folder.alone(folder):
+        return _kept_and_drawn(shapes, area, edition, folder)
+
+
+def _kept_and_drawn(shapes: gpd.GeoDataFrame, area: Area, edition: int, folder: Path) -> list[Pull]:
     kept = _folder.keep_shapes(folder, shapes, area, edition=edition, source=boundaries.SOURCE.id)
     together = _folder.shapes(
         folder,
@@ -200,7 +251,7 @@ def _read(request: Request, connection: Connection) -> Arrival:
         raise InvalidParameter(
             f"{loader.SOURCE.title} has no {request.area.level}. It has: {', '.join(loader.LEVELS)}."
         )
-    if request.source in {acs5.SOURCE.id, acs_files.SOURCE.id}:
+    if request.source in _SURVEY:
         arrival: Arrival = loader.read(
             request.area,
             year=request.year,

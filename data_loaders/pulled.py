@@ -55,6 +55,17 @@ def _named() -> str:
     return str(Path(named).expanduser()) if named.startswith("~") else named
 
 
+def where() -> str:
+    """In a sentence, where pulled data are kept and how another folder is chosen."""
+    here = folder()
+    if here is None:
+        return f"No folder is set for pulled data. {DATA_VARIABLE} names one."
+    return (
+        f"Kept in {here}. To take the data along, copy that folder; to use another, set {DATA_VARIABLE} to "
+        "it before the app starts."
+    )
+
+
 def pulls() -> list[Pull]:
     """The note of every kept table: source, area, release, when it was retrieved and from which requests."""
     here = folder()

@@ -28,6 +28,7 @@ SOURCE = Source(
     ),
 )
 LEVELS = _small_area.LEVELS
+NEEDS_KEY = True
 
 # Indicator: the code of the income group, of those whose income is known.
 _INCOMES = {"uninsured_under_65_one_year": "0", "uninsured_under_65_below_138_one_year": "3"}

@@ -29,6 +29,7 @@ SOURCE = Source(
     ),
 )
 LEVELS = _small_area.LEVELS
+NEEDS_KEY = True
 
 
 def read(area: Area, *, year: int, connection: _http.Connection) -> Arrival:

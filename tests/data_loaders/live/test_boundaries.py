@@ -27,12 +27,17 @@ def connection(server: Replay, folder: Path | None = None) -> _http.Connection:
 
 
 def zipped(
-    rows: Sequence[dict], folder: Path, *, crs: int | None = 4269, shape: Polygon | None = None
+    rows: Sequence[dict],
+    folder: Path,
+    *,
+    crs: int | None = 4269,
+    shape: Polygon | None = None,
+    shapes: Sequence[Polygon] | None = None,
 ) -> bytes:
-    """A shapefile as the Bureau zips it, one unit square for each row."""
+    """A shapefile as the Bureau zips it, one unit square for each row or the shapes given."""
     squares = [shape or box(at, 0, at + 1, 1) for at in range(len(rows))]
     folder.mkdir(exist_ok=True)
-    gpd.GeoDataFrame(list(rows), geometry=squares, crs=crs).to_file(folder / "cb.shp")
+    gpd.GeoDataFrame(list(rows), geometry=shapes or squares, crs=crs).to_file(folder / "cb.shp")
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as out:
         for part in sorted(folder.glob("cb.*")):

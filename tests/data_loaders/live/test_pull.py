@@ -222,6 +222,7 @@ def test_two_processes_may_fill_one_folder(server: Replay, tmp_path: Path) -> No
     assert command.main(["verify"]) == 0
     notes = [json.loads(path.read_text()) for path in (tmp_path / "data" / "pulls").glob("*.json")]
     assert {each["kind"] for each in notes} == {"observations", "shapes", "outlines"}
+    assert {*pulled.available()["indicator"]} == {"poverty", "residents"}  # neither overwrote the other's
     assert pulled.places("tract", 2023).height == 3
 
 
