@@ -23,7 +23,7 @@ def how_sure(table: pl.DataFrame, *, many: str) -> str:
     many
         What the places are called, as in `equity.geography.Level`.
     """
-    counts = _counts(table.filter(pl.col("reliability").is_in(list(_SURE))))
+    counts = {state: count for state, count in _counts(table).items() if state in _SURE}
     if not counts:
         return ""
     if len(counts) == 1:
@@ -49,10 +49,10 @@ def missing(table: pl.DataFrame, *, one: str, many: str) -> str:
         What the places are called, as in `equity.geography.Level`.
     """
     reasons = {state.id: state.words for state in RELIABILITY.values() if not state.has_value}
-    gaps = table.filter(pl.col("reliability").is_in(list(reasons)))
-    if gaps.is_empty():
+    counts = {state: count for state, count in _counts(table).items() if state in reasons}
+    if not counts:
         return ""
-    counts = _counts(gaps)
+    gaps = table.filter(pl.col("reliability").is_in(list(counts)))
     said = [
         f"{counts[state]:,} {words.removeprefix('absent ')}"
         for state, words in reasons.items()
@@ -70,7 +70,7 @@ def missing(table: pl.DataFrame, *, one: str, many: str) -> str:
 
 
 def _counts(table: pl.DataFrame) -> dict[str, int]:
-    return dict(table.group_by("reliability").len().iter_rows())
+    return dict(table["reliability"].value_counts().iter_rows())
 
 
 def _counted(count: int, one: str, many: str) -> str:

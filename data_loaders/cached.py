@@ -7,8 +7,9 @@ serve another table's answer. What a cache returns is shared by all visitors: re
 import gc
 import os
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar, cast
 
 import polars as pl
 import streamlit as st
@@ -32,13 +33,19 @@ Asked = ParamSpec("Asked")
 Given = TypeVar("Given")
 
 
-def kept(*, max_entries: int) -> Callable[[Callable[Asked, Given]], Callable[Asked, Given]]:
-    """Keep what a function gives for as long as the folder of pulled data holds what it holds now."""
+def kept(
+    *, max_entries: int, saying: str | None = None
+) -> Callable[[Callable[Asked, Given]], Callable[Asked, Given]]:
+    """Keep what a function gives for as long as the folder of pulled data holds what it holds now.
+
+    Where it takes long, the page is `saying` so meanwhile.
+    """
+    cache = st.cache_resource(max_entries=max_entries, show_spinner=saying or False)
 
     def keep(function: Callable[Asked, Given]) -> Callable[Asked, Given]:
-        of_what_ships = st.cache_resource(max_entries=max_entries)(function)
+        of_what_ships = cache(function)
 
-        @st.cache_resource(max_entries=max_entries)
+        @cache
         @wraps(function)
         def of_folder(held: str, *args: Asked.args, **options: Asked.kwargs) -> Given:
             return function(*args, **options)
@@ -52,6 +59,20 @@ def kept(*, max_entries: int) -> Callable[[Callable[Asked, Given]], Callable[Ask
         return now
 
     return keep
+
+
+def made(what: str, seen: object, make: Callable[[], Given]) -> Given:
+    """What a page makes of a view, made once a day for all its visitors.
+
+    `what` names it and `seen` is the view, whose ids are the key; `make` makes it from what this module gives
+    for the same ids. The day is part of the key, since pictures are stamped with it.
+    """
+    return cast("Given", _made(f"{what} {seen!r} {datetime.now(UTC):%Y-%m-%d}", make))
+
+
+@kept(max_entries=64)
+def _made(key: str, _make: Callable[[], object]) -> object:
+    return _make()
 
 
 @kept(max_entries=4)
@@ -128,13 +149,13 @@ def lever_offer() -> Offer:
     )
 
 
-@kept(max_entries=8)  # a large State holds 75 MB
+@kept(max_entries=8, saying="Moving the levers…")  # a large State holds 75 MB
 def outcome(level: str, within: str, link: str) -> Outcome:
     """A scenario, as its link says it, run on the places of an area."""
     return _run(level, within, link)
 
 
-@kept(max_entries=256)
+@kept(max_entries=256, saying="Running the scenario…")
 def headline(level: str, within: str, link: str) -> pl.DataFrame:
     """What a scenario comes to (`equity.simulation.summary.headline`), without keeping all of its draws."""
     return summary.headline(_run(level, within, link))

@@ -1,5 +1,7 @@
 """Where is the burden, and how sure are we?"""
 
+from functools import partial
+
 from components import answers, controls, deck_map, frame, maps, notes, numbers, provenance, selection
 from data_loaders import cached
 from equity import geography
@@ -17,24 +19,37 @@ whole = cached.whole(seen.indicator, seen.within, seen.year, seen.group)
 origin = provenance.of(cached.source_of(measured), year=seen.year)
 
 frame.question(answers.question(shown, seen.group))
-frame.lead(answers.of_map(here, shown, level, place=seen.place, whole=whole))
+frame.lead(
+    cached.made("answer", seen, partial(answers.of_map, here, shown, level, place=seen.place, whole=whole))
+)
 controls.what_and_where(seen, offer)
 controls.one_place(seen, offer, label="Find a place")
 
 title = answers.title(shown, seen.group, offer.areas[seen.within], origin)
-picture = maps.choropleth(
-    joined.table,
-    places,
-    shown,
-    level=level,
-    title=title,
-    provenance=origin,
-    outlines=cached.outline_url(seen.level, seen.year),
-    within=seen.within,
-    selected=seen.place,
+picture = cached.made(
+    "map",
+    seen,
+    partial(
+        maps.choropleth,
+        joined.table,
+        places,
+        shown,
+        level=level,
+        title=title,
+        provenance=origin,
+        outlines=cached.outline_url(seen.level, seen.year),
+        within=seen.within,
+        selected=seen.place,
+    ),
 )
 deck_map.show(picture, key="map", on_click=lambda geoid: selection.choose(seen, offer, place=geoid))
 
-notes.numbers(numbers.of_map(here, shown, level, title=title, alt=picture.alt, provenance=origin))
+notes.numbers(
+    cached.made(
+        "numbers",
+        seen,
+        partial(numbers.of_map, here, shown, level, title=title, alt=picture.alt, provenance=origin),
+    )
+)
 notes.source_and_certainty(shown, here, level=level, provenance=origin)
 notes.unmatched(joined)

@@ -97,3 +97,15 @@ def test_each_function_keeps_its_own_answers():
     assert cached.names("state", 2023, "us")["36"] == "New York"
     assert "36" in cached.places("state", 2023)["geoid"]
     assert cached.whole("poverty", "us", 2019).height <= 1
+
+
+def test_what_a_page_makes_of_a_view_is_made_once_for_each_view():
+    made = []
+
+    def make():
+        made.append(len(made))
+        return made[-1]
+
+    one, other = ("us", "poverty"), ("us", "uninsured")
+    assert [cached.made("map", view, make) for view in (one, other, one)] == [0, 1, 0]
+    assert cached.made("answer", one, make) == 2
