@@ -193,7 +193,8 @@ def exempts_without_a_reason(file: File) -> Iterator[str]:
 def caches_unsafely(file: File) -> Iterator[str]:
     """A cache outside `data_loaders/cached.py`, keyed by a table, or without a bound.
 
-    Streamlit 1.67 hashes a polars frame by its printed ends, and so would serve another table's answer.
+    Streamlit 1.67 hashes a polars frame by its printed ends, and so would serve another table's answer. An
+    argument whose name begins with _ is no part of the key.
     """
     if file.room == "benchmarks":
         return  # an alternative is written as most apps are
@@ -210,7 +211,7 @@ def caches_unsafely(file: File) -> Iterator[str]:
             arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
             for each in arguments:
                 kind = ast.unparse(each.annotation) if each.annotation else "anything"
-                if kind not in CACHEABLE_ARGUMENTS:
+                if not each.arg.startswith("_") and kind not in CACHEABLE_ARGUMENTS:
                     yield f"{where} is keyed by {each.arg}: {kind}"
             bounded = isinstance(mark, ast.Call) and any(o.arg == "max_entries" for o in mark.keywords)
             if arguments and not bounded:
