@@ -13,7 +13,7 @@ run: .venv/.can-run ## start the app and print its address
 	@$(python) -m serve
 
 test: check ## every check and every test, the browser ones included
-	@chromium="$$(.ci/chromium)" && CHROMIUM="$$chromium" $(python) -m pytest
+	@chromium="$$(.ci/chromium)" && CHROMIUM="$$chromium" $(python) -m pytest --numprocesses=logical --dist=worksteal
 
 check: .venv/.can-test ## format, lint, types and the direction of imports
 	@.venv/bin/ruff format --check --quiet .

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -30,7 +31,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def server() -> Iterator[serve.Server]:
     """The app as `make run` starts it: on a free port, warmed."""
     ARTIFACTS.mkdir(exist_ok=True)
-    with serve.running(log=ARTIFACTS / "app.log") as running:
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")  # each has a server of its own
+    with serve.running(log=ARTIFACTS / f"app_{worker}.log") as running:
         yield running
 
 
