@@ -48,3 +48,7 @@ class UnknownYear(EquityError):
 
 class InvalidParameter(EquityError):
     """A setting lies outside what it may be, or two settings contradict each other."""
+
+
+class InvalidScenarioFile(EquityError):
+    """A file of scenarios cannot be opened, or a scenario cannot be kept under its name."""
