@@ -15,6 +15,7 @@ PAGES = {
     ],
     "Model": [
         st.Page("pages/model/levers.py", title="Levers", url_path="levers"),
+        st.Page("pages/model/scenarios.py", title="Scenarios", url_path="scenarios"),
     ],
     "Data": [
         st.Page("pages/data/get_data.py", title="Get data", url_path="get_data"),

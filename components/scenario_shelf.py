@@ -46,8 +46,8 @@ def answer(these: Sequence[Saved]) -> str:
         )
     count = "One scenario is" if len(these) == 1 else f"{len(these)} scenarios are"
     return (
-        f"{count} kept here until this page is closed or loaded anew. Download the file to keep them: it holds "
-        "what was asked, what came out, and with which data and model."
+        f"{count} kept here until this page is closed or loaded anew. Download the file to keep them: it "
+        "holds what was asked, what came out, and with which data and model."
     )
 
 
@@ -61,7 +61,8 @@ def keep(scenario: Scenario, *, area: str, level: str, within: str, again: Again
         if st.button("Keep it", type="primary"):
             made = again(level, within, link_of(scenario))
             try:
-                _add([replace(made, name=clean_name(name))] if made else [])
+                if not _add([replace(made, name=clean_name(name))] if made else []):
+                    st.info("This scenario is kept already under this name.")
             except InvalidScenarioFile as fault:
                 st.error(as_plain_text(str(fault)))
 
@@ -109,8 +110,8 @@ def entry(one: Saved, now: Saved | None, *, at: int, area: str) -> None:
         asked = _scenario(one)
         what = in_words(asked) if asked else "levers that this version does not know"
         st.caption(
-            f"{what[0].upper()}{what[1:]}, in {as_plain_text(area)}. Kept on {one.saved_on}, {one.draws:,} draws, seed "
-            f"{one.seed}, data {one.edition.data[:12]}, model {one.edition.code[:12]}."
+            f"{what[0].upper()}{what[1:]}, in {as_plain_text(area)}. Kept on {one.saved_on}, {one.draws:,} "
+            f"draws, seed {one.seed}, data {one.edition.data[:12]}, model {one.edition.code[:12]}."
         )
         for words in verdict(one, now):
             st.markdown(words)
@@ -131,6 +132,11 @@ def verdict(one: Saved, now: Saved | None) -> list[str]:
     if not changed:
         return [":green[✓] Run again today, every number comes out the same, to the byte."]
     return [f":orange[▲] **Run again today, it is not the same.** {as_plain_text(' '.join(changed))}"]
+
+
+def link(one: Saved) -> str:
+    """A kept scenario as one line, to run it by."""
+    return "&".join(f"{name}={value}" for name, value in one.link.items())
 
 
 def in_words(scenario: Scenario) -> str:

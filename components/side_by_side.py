@@ -23,7 +23,7 @@ def compared(these: Sequence[Saved], areas: Mapping[str, str]) -> Numbers:
     shown = these[:MOST]
     by_row = [{_key(row): row for row in one.results if row["table"] == "headline"} for one in shown]
     keys = list(dict.fromkeys(key for rows in by_row for key in rows))
-    rows: list[dict[str, object]] = [
+    rows: list[dict[str, str]] = [
         {"what": "Where"} | {f"s{at}": areas.get(one.within, one.within) for at, one in enumerate(shown)}
     ]
     for key in keys:
@@ -50,19 +50,15 @@ def cannot_tell_apart(these: Sequence[Saved]) -> list[str]:
     """A sentence for each pair whose cost to all payers differs by less than the draws can tell."""
     said = []
     for one, other in combinations(these[:MOST], 2):
-        costs = [
-            next((row for row in each.results if row.get("id") == "payers"), None) for each in (one, other)
-        ]
-        if not all(costs):
+        first, second = ([row for row in each.results if row.get("id") == "payers"] for each in (one, other))
+        if not first or not second or one.within != other.within:
             continue
-        first, second = costs
-        if first is None or second is None:
-            continue
-        noise = 2 * max(first["monte_carlo_error"], second["monte_carlo_error"])
-        if one.within == other.within and abs(first["p50"] - second["p50"]) <= noise:
+        noise = 2 * max(row["monte_carlo_error"] for row in (first[0], second[0]))
+        if abs(first[0]["p50"] - second[0]["p50"]) <= noise:
             said.append(
-                f"We cannot tell {as_plain_text(one.name)} and {as_plain_text(other.name)} apart by their cost to all payers: they "
-                f"differ by no more than twice the error of {one.draws:,} draws, so neither is ranked first."
+                f"We cannot tell {as_plain_text(one.name)} and {as_plain_text(other.name)} apart by their "
+                f"cost to all payers: they differ by no more than twice the error of {one.draws:,} draws, so "
+                "neither is ranked first."
             )
     if len({each.within for each in these[:MOST]}) > 1:
         said.append(

@@ -18,7 +18,9 @@ from streamlit.errors import StreamlitSecretNotFoundError
 from data_loaders import embedded, evidence, holdings, lever_cells, pulled, state_policy
 from data_loaders._http import KEY_VARIABLE
 from data_loaders._source import Origin, Source
+from data_loaders.edition import edition
 from equity import geography, groups, rates
+from equity.errors import InvalidParameter, UnknownLevel, UnknownPlace
 from equity.geography import Joined
 from equity.indicators import indicator as declared
 from equity.offer import Offer, offer_of
@@ -26,6 +28,7 @@ from equity.simulation import summary
 from equity.simulation.outcome import Outcome
 from equity.simulation.run import run
 from equity.simulation.scenario import from_link
+from equity.simulation.scenario_file import Saved, saved
 from equity.simulation.validation import Target, targets
 
 _NAMED_AREAS = {"nyc": "New York City", "us": "United States"}
@@ -165,6 +168,17 @@ def headline(level: str, within: str, link: str) -> pl.DataFrame:
 def validation() -> list[Target]:
     """Every published result that the model is held against, run once."""
     return targets(evidence.cards(), embedded.medicaid())
+
+
+@kept(max_entries=128)
+def saved_today(level: str, within: str, link: str) -> Saved | None:
+    """A scenario as it comes out today, to keep or to hold an old one against; None where it cannot run."""
+    try:
+        made = _run(level, within, link)
+    except (InvalidParameter, UnknownLevel, UnknownPlace):
+        return None
+    today = datetime.now(UTC).date()
+    return saved("today", made, within=within, level=level, edition=edition(), saved_on=today)
 
 
 def state_of(within: str) -> str:

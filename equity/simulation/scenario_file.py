@@ -303,12 +303,9 @@ def _rows(entry: Mapping[str, object]) -> list[Row]:
         if not isinstance(row, dict) or len(row) > 60:
             raise TypeError("results holds something that is no row")
         for key, value in row.items():
-            plain = (
-                value is None
-                or isinstance(value, str | int)
-                or (isinstance(value, float) and isfinite(value))
-            )
-            if not (_ID.fullmatch(key) and plain):
+            is_plain = value is None or isinstance(value, str | int | float)
+            is_endless = isinstance(value, float) and not isfinite(value)
+            if not _ID.fullmatch(key) or not is_plain or is_endless:
                 raise TypeError("results holds something that is no number and no text")
     return rows
 

@@ -93,7 +93,7 @@ def test_what_cannot_be_run_any_more_is_said():
 
 @pytest.mark.parametrize("cut", [0, 1, 2, len(FILE) // 2, len(FILE) - 3])
 def test_a_file_that_was_cut_off_is_refused_in_words(cut):
-    with pytest.raises(InvalidScenarioFile, match="cut off|not a file of scenarios"):
+    with pytest.raises(InvalidScenarioFile, match=r"cut off|not a file of scenarios"):
         read(FILE[:cut])
 
 
@@ -136,7 +136,7 @@ def test_what_is_no_file_of_scenarios_is_refused_in_words(content, words):
     ids=str,
 )
 def test_a_damaged_scenario_is_refused_and_its_number_said(fields):
-    with pytest.raises(InvalidScenarioFile, match="Scenario 1 of the file|needs a name"):
+    with pytest.raises(InvalidScenarioFile, match=r"Scenario 1 of the file|needs a name"):
         read(changed(**fields))
 
 

@@ -1,0 +1,47 @@
+"""The Scenarios page without a browser: keeping under a name, twice the same, nothing moved, removing."""
+
+from tests import declared
+from tests.pages.test_every_page import opened
+
+SCENARIOS = next(page for page in declared.pages() if page.address == "scenarios")
+MOVED = {"within": "nyc", "level": "community_district", "snap_mailed": "0.8"}
+
+
+def words(app) -> str:
+    return " ".join(each.value for each in (*app.markdown, *app.caption))
+
+
+def keep(app, name: str):
+    app.text_input(key="scenario name").set_value(name)
+    return next(each for each in app.button if each.label == "Keep it").click().run()
+
+
+def test_nothing_is_kept_at_first():
+    app = opened(SCENARIOS)
+    assert "No scenario is kept yet." in words(app)
+    assert "nothing moved" in words(app)
+
+
+def test_two_kept_scenarios_stand_side_by_side_and_cannot_be_told_apart():
+    app = keep(keep(opened(SCENARIOS, **MOVED), "First"), "Second")
+    assert "2 scenarios are kept here" in words(app)
+    assert "We cannot tell First and Second apart" in words(app)
+    assert not app.exception
+
+
+def test_keeping_the_same_twice_keeps_it_once():
+    app = keep(keep(opened(SCENARIOS, **MOVED), "First"), "First")
+    assert "One scenario is kept here" in words(app)
+    assert [each.value for each in app.info] == ["This scenario is kept already under this name."]
+
+
+def test_an_empty_name_is_refused_in_words():
+    app = keep(opened(SCENARIOS, **MOVED), "   ")
+    assert [each.value for each in app.error] != []
+    assert "No scenario is kept yet." in words(app)
+
+
+def test_a_scenario_can_be_removed():
+    app = keep(opened(SCENARIOS, **MOVED), "First")
+    next(each for each in app.button if each.label == "Remove").click().run()
+    assert "No scenario is kept yet." in words(app)
