@@ -1,7 +1,8 @@
 """Watching the canvas of a map from inside the page: when did the picture it ends with first stand there?
 
-Filming the screen would cost more than what is measured, so a script reads a small copy of the canvas before
-each frame and notes when it changed.
+Filming the screen would cost more than what is measured, and so would reading the canvas before every frame:
+the page would wait for the whole window to be painted. So a script reads a small copy of the canvas in the
+frame after something was drawn on it, and notes when it changed.
 """
 
 from __future__ import annotations
@@ -33,9 +34,18 @@ let canvas, last = new Uint8ClampedArray(side * side * 4);
 window.changes = [];
 for (const kind of ['click', 'keydown'])
   window.addEventListener(kind, () => { window.lastTouch = seconds(); }, true);
+const drawnOn = new WeakSet();
+for (const kind of [WebGLRenderingContext, WebGL2RenderingContext])
+  for (const name of ['clear', 'drawArrays', 'drawElements', 'drawArraysInstanced', 'drawElementsInstanced']) {
+    const draw = kind.prototype[name];
+    if (draw) kind.prototype[name] = function (...how) {
+      drawnOn.add(this.canvas);
+      return draw.apply(this, how);
+    };
+  }
 const look = () => {
   if (!canvas?.isConnected) canvas = within(document, SELECTOR);
-  if (canvas?.width) {
+  if (canvas?.width && drawnOn.delete(canvas)) {
     const [width, height] = [canvas.width / 2, canvas.height / 2];
     copy.clearRect(0, 0, side, side);
     copy.drawImage(canvas, width, height, width, height, 0, 0, side, side);

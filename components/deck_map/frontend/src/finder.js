@@ -1,6 +1,8 @@
 // Which place lies under a point: polygons by the cells of a grid they touch, then even-odd counting.
 // Asking the graphics card instead takes up to 250 ms.
 
+import {widen} from './mesh.js';
+
 const made = new WeakMap();
 
 export function finderOf(outlines) {
@@ -16,7 +18,8 @@ function makeFinder({size, positions, geoids, polygonStarts, ringStarts, pointSt
   for (let place = 0; place < geoids.length; place++) {
     for (let polygon = polygonStarts[place]; polygon < polygonStarts[place + 1]; polygon++) {
       const rings = [ringStarts[polygon], ringStarts[polygon + 1]];
-      const box = boxOf(positions, pointStarts[rings[0]], pointStarts[rings[1]]);
+      const box = [Infinity, Infinity, -Infinity, -Infinity];
+      widen(box, positions, pointStarts[rings[0]], pointStarts[rings[1]]);
       polygons.push({place, rings, box});
       for (let row = Math.floor(box[1] / cellHeight); row <= Math.floor(box[3] / cellHeight); row++) {
         for (let col = Math.floor(box[0] / cellWidth); col <= Math.floor(box[2] / cellWidth); col++) {
@@ -52,16 +55,4 @@ function makeFinder({size, positions, geoids, polygonStarts, ringStarts, pointSt
     }
     return -1;
   };
-}
-
-function boxOf(positions, from, to) {
-  const box = [Infinity, Infinity, -Infinity, -Infinity];
-  for (let i = from; i < to; i++) {
-    const [x, y] = [positions[2 * i], positions[2 * i + 1]];
-    if (x < box[0]) box[0] = x;
-    if (y < box[1]) box[1] = y;
-    if (x > box[2]) box[2] = x;
-    if (y > box[3]) box[3] = y;
-  }
-  return box;
 }

@@ -1,7 +1,7 @@
 // From a pydeck description to deck.gl layers: only the kinds listed here are drawn.
 
 import {EdgeLayer} from './edge-layer.js';
-import {edgesOf, meshOf} from './mesh.js';
+import {edgesOf} from './mesh.js';
 import {PlaceLayer} from './place-layer.js';
 
 const HAIRLINE = {faintest: 0.18, clearest: 0.6, pixels: 90}; // clearest where a place is that large
@@ -9,19 +9,20 @@ const WIDE_MAP = 900; // pixels; borders of states are finer on a smaller one
 const HOVER = {'@@type': 'HighlightLayer', id: 'hover', width: 1.5};
 
 const KINDS = {
-  PlaceLayer({id, palette}, {shapes, message, look, tilt, view}) {
+  PlaceLayer({id, palette}, {shapes, parts, message, look, tilt, view, samples}) {
     const across = Math.sqrt((shapes.size[0] * shapes.size[1]) / shapes.geoids.length) * 2 ** view.zoom;
     const clear = (across / HAIRLINE.pixels) * HAIRLINE.clearest;
     const lineOpacity = Math.min(HAIRLINE.clearest, Math.max(HAIRLINE.faintest, clear));
     return [
       new PlaceLayer({
         id,
-        mesh: meshOf(shapes),
+        parts,
         classes: message.classes,
         palette,
         look,
         lineOpacity,
-        tilt
+        tilt,
+        samples
       })
     ];
   },

@@ -9,6 +9,7 @@ import {layersOf, paletteOf, poleOf, urlOf} from './layers.js';
 import {drawLegend} from './legend.js';
 import {lookOf, numbersOf} from './look.js';
 import {outlines} from './outlines.js';
+import {makeMesh, pointsOf, widen} from './mesh.js';
 import {savePicture} from './picture.js';
 import {makeStage} from './stage.js';
 import {tiltOf, turned, turnedBack} from './tilt.js';
@@ -17,7 +18,7 @@ import {clamped, fitted, heightFor, moved, toMap, toScreen, zoomed, zoomLimits} 
 const KEY_STEP = 80; // pixels a press of an arrow key moves the map
 const TALLEST = 640;
 const SHORTEST = 200;
-const SMOOTHED = 1000; // places; beyond, smooth edges double the time of a frame and hardly show
+const SMOOTHED = 1000; // places; beyond, smooth edges cost more time than they show
 
 export class PlaceMap {
   constructor(root) {
@@ -45,7 +46,6 @@ export class PlaceMap {
     const outside = message.classes.map(byte => byte === OUTSIDE_BYTE);
     const isElsewhere = shapes !== this.shapes || outside.some((is, place) => is !== this.outside[place]);
     Object.assign(this, {message, shapes, outside});
-    this.placeAt = finderOf(shapes);
     if (message.words !== null) this.words = {mark: message.mark, lines: message.words.split('\n')};
     this.isAsking = false;
     this.stage.say('');
@@ -62,7 +62,10 @@ export class PlaceMap {
     const box = boxOfShown(shapes, outside, point => point);
     this.tilt = tiltOf(box, shapes, poleOf(this.message.deck));
     this.shown = boxOfShown(shapes, outside, point => turned(point, this.tilt));
-    this.smooth(outside.filter(is => !is).length < SMOOTHED);
+    const mesh = makeMesh(shapes, outside);
+    this.parts = [{mesh, chunks: mesh.chunks}];
+    this.isSmooth = outside.filter(is => !is).length < SMOOTHED;
+    this.placeAt = finderOf(shapes);
     this.hovered = -1;
     this.view = undefined;
     this.resize();
@@ -78,6 +81,11 @@ export class PlaceMap {
 
   get size() {
     return [this.stage.frame.clientWidth, this.stage.frame.clientHeight];
+  }
+
+  // Texels of the picture of places a pixel, each way: where there are few places their edges are smooth.
+  get samples() {
+    return this.isSmooth && window.devicePixelRatio < 2 ? 2 : 1;
   }
 
   resize() {
@@ -161,7 +169,7 @@ export class PlaceMap {
   start() {
     const canvas = this.stage.newCanvas();
     // deck.gl finds this context on the canvas; left to itself it would fail later and out of reach.
-    if (!canvas.getContext('webgl2', {antialias: this.isSmooth})) {
+    if (!canvas.getContext('webgl2', {antialias: false})) {
       this.giveUp(new Error('this browser offers no WebGL 2'));
       return undefined;
     }
@@ -193,12 +201,6 @@ export class PlaceMap {
       onError: error => this.giveUp(error),
       getCursor: ({isDragging}) => (isDragging ? 'grabbing' : this.hovered >= 0 ? 'pointer' : 'grab')
     });
-  }
-
-  // A context keeps the edges it was made with.
-  smooth(isSmooth) {
-    if (this.isSmooth !== isSmooth) this.stop();
-    this.isSmooth = isSmooth;
   }
 
   // A browser takes the graphics context away when the card sleeps or many tabs use it.
@@ -239,18 +241,13 @@ export class PlaceMap {
 }
 
 // Around all points of the places that are drawn.
-function boxOfShown({geoids, positions, polygonStarts, ringStarts, pointStarts, size}, outside, move) {
+function boxOfShown(shapes, outside, move) {
   const box = [Infinity, Infinity, -Infinity, -Infinity];
+  const {geoids, positions, size} = shapes;
   for (let place = 0; place < geoids.length; place++) {
     if (outside[place]) continue;
-    const end = pointStarts[ringStarts[polygonStarts[place + 1]]];
-    for (let at = pointStarts[ringStarts[polygonStarts[place]]]; at < end; at++) {
-      const [x, y] = move([positions[2 * at], positions[2 * at + 1]]);
-      box[0] = Math.min(box[0], x);
-      box[1] = Math.min(box[1], y);
-      box[2] = Math.max(box[2], x);
-      box[3] = Math.max(box[3], y);
-    }
+    const [start, end] = pointsOf(shapes, place);
+    for (let at = start; at < end; at++) widen(box, move([positions[2 * at], positions[2 * at + 1]]), 0, 1);
   }
   return box[0] < box[2] ? box : [0, 0, ...size];
 }

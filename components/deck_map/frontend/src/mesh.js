@@ -1,59 +1,42 @@
-// What the graphics card needs of the outlines, made once a file.
+// What the graphics card needs of the outlines, for the places that are drawn.
 
 import earcut from 'earcut';
 
-const made = new WeakMap();
+const CHUNK = 512; // places drawn in one call, or left out together where none is in view
 
-export function meshOf(outlines) {
-  if (!made.has(outlines)) made.set(outlines, makeMesh(outlines));
-  return made.get(outlines);
-}
-
-function makeMesh({geoids, positions, polygonStarts, ringStarts, pointStarts}) {
-  const places = new Uint32Array(positions.length / 2);
-  const triangles = [];
-  for (let place = 0; place < geoids.length; place++) {
-    const from = pointStarts[ringStarts[polygonStarts[place]]];
-    const to = pointStarts[ringStarts[polygonStarts[place + 1]]];
-    places.fill(place, from, to);
-    for (let polygon = polygonStarts[place]; polygon < polygonStarts[place + 1]; polygon++) {
-      addTriangles(triangles, positions, polygon, ringStarts, pointStarts);
+// `isOutside` holds 1 for each place that is not drawn. The parts of the mesh are in the order of the places:
+// chunk i has the triangles from triangleStarts[i] to triangleStarts[i + 1], and so with its lines.
+export function makeMesh(outlines, isOutside, first = 0) {
+  const {geoids, positions, polygonStarts, ringStarts, pointStarts} = outlines;
+  const codes = new Uint32Array(positions.length / 2);
+  const triangles = new Numbers(3 * codes.length);
+  const lines = new Numbers(2 * codes.length);
+  const edges = edgeSet(positions);
+  const chunks = [];
+  for (let from = 0; from < geoids.length; from += CHUNK) {
+    const to = Math.min(from + CHUNK, geoids.length);
+    const box = [Infinity, Infinity, -Infinity, -Infinity];
+    const chunk = {box, triangleStart: triangles.length, lineStart: lines.length};
+    for (let place = from; place < to; place++) {
+      const [start, end] = pointsOf(outlines, place);
+      codes.fill(first + place + 1, start, end); // 0 is no place
+      if (isOutside[first + place]) continue;
+      widen(box, positions, start, end);
+      for (let polygon = polygonStarts[place]; polygon < polygonStarts[place + 1]; polygon++) {
+        addTriangles(triangles, positions, ringStarts, pointStarts, polygon);
+        for (let ring = ringStarts[polygon]; ring < ringStarts[polygon + 1]; ring++) {
+          addLines(lines, edges, pointStarts[ring], pointStarts[ring + 1]);
+        }
+      }
     }
+    chunk.triangleEnd = triangles.length;
+    chunk.lineEnd = lines.length;
+    chunks.push(chunk);
   }
-  return {
-    count: geoids.length,
-    positions,
-    places,
-    triangles: Uint32Array.from(triangles),
-    ...edgeLines(positions, pointStarts)
-  };
+  return {positions, codes, triangles: triangles.all(), lines: lines.all(), chunks};
 }
 
-// Every edge of every ring. Neighbors share theirs, and a faint line drawn twice is darker inside the country
-// than at sea: the first `linesOnce` entries hold each edge once, the rest again for its other place, which
-// is needed when the first place is not drawn.
-function edgeLines(positions, pointStarts) {
-  const numbers = new Map(); // of each spot where points lie
-  const spots = Float64Array.from({length: positions.length / 2}, (_, i) => {
-    const spot = positions[2 * i] * 2 ** 26 + positions[2 * i + 1];
-    if (!numbers.has(spot)) numbers.set(spot, numbers.size);
-    return numbers.get(spot);
-  });
-  const seen = new Set();
-  const once = [];
-  const again = [];
-  for (let ring = 0; ring + 1 < pointStarts.length; ring++) {
-    for (let i = pointStarts[ring], j = pointStarts[ring + 1] - 1; i < pointStarts[ring + 1]; j = i++) {
-      const [low, high] = spots[i] < spots[j] ? [spots[i], spots[j]] : [spots[j], spots[i]];
-      const edge = low * numbers.size + high;
-      (seen.has(edge) ? again : once).push(j, i);
-      seen.add(edge);
-    }
-  }
-  return {lines: Uint32Array.from([...once, ...again]), linesOnce: once.length};
-}
-
-function addTriangles(triangles, positions, polygon, ringStarts, pointStarts) {
+function addTriangles(triangles, positions, ringStarts, pointStarts, polygon) {
   const firstRing = ringStarts[polygon];
   const from = pointStarts[firstRing];
   const to = pointStarts[ringStarts[polygon + 1]];
@@ -61,8 +44,79 @@ function addTriangles(triangles, positions, polygon, ringStarts, pointStarts) {
   for (let ring = firstRing + 1; ring < ringStarts[polygon + 1]; ring++) {
     holes.push(pointStarts[ring] - from);
   }
-  for (const corner of earcut(positions.subarray(2 * from, 2 * to), holes)) {
-    triangles.push(from + corner);
+  for (const corner of earcut(positions.subarray(2 * from, 2 * to), holes)) triangles.push(from + corner);
+}
+
+// Neighbors share their edges: each is drawn for the first of them only.
+function addLines(lines, edges, from, to) {
+  for (let i = from, j = to - 1; i < to; j = i++) {
+    if (edges.isNew(i, j)) {
+      lines.push(j);
+      lines.push(i);
+    }
+  }
+}
+
+// A hash table without an object for each edge: a nation has half a million.
+function edgeSet(positions) {
+  const bits = Math.ceil(Math.log2(Math.max(positions.length, 2)));
+  const size = 2 ** bits;
+  const known = new Uint32Array(size); // the edge's number below, from 1
+  const ends = new Uint32Array(positions.length);
+  let count = 0;
+  const isSame = (a, b) => positions[2 * a] === positions[2 * b] && positions[2 * a + 1] === positions[2 * b + 1];
+  return {
+    isNew(i, j) {
+      const spot = at => Math.imul(positions[2 * at] | 0, 73856093) ^ Math.imul(positions[2 * at + 1] | 0, 19349663);
+      let slot = Math.imul(spot(i) + spot(j), 0x9e3779b1) >>> (32 - bits);
+      for (; known[slot] > 0; slot = (slot + 1) & (size - 1)) {
+        const [a, b] = [ends[2 * known[slot] - 2], ends[2 * known[slot] - 1]];
+        if ((isSame(a, i) && isSame(b, j)) || (isSame(a, j) && isSame(b, i))) return false;
+      }
+      ends[2 * count] = i;
+      ends[2 * count + 1] = j;
+      known[slot] = ++count;
+      return true;
+    }
+  };
+}
+
+// A list of whole numbers that grows without an object for each.
+class Numbers {
+  constructor(room) {
+    this.length = 0;
+    this.held = new Uint32Array(Math.max(room, 16));
+  }
+
+  push(number) {
+    if (this.length === this.held.length) {
+      const larger = new Uint32Array(2 * this.length);
+      larger.set(this.held);
+      this.held = larger;
+    }
+    this.held[this.length++] = number;
+  }
+
+  all() {
+    return this.held.slice(0, this.length);
+  }
+}
+
+// Where the points of a place start and end.
+export function pointsOf({polygonStarts, ringStarts, pointStarts}, place) {
+  return [
+    pointStarts[ringStarts[polygonStarts[place]]],
+    pointStarts[ringStarts[polygonStarts[place + 1]]]
+  ];
+}
+
+export function widen(box, positions, from, to) {
+  for (let i = from; i < to; i++) {
+    const [x, y] = [positions[2 * i], positions[2 * i + 1]];
+    if (x < box[0]) box[0] = x;
+    if (y < box[1]) box[1] = y;
+    if (x > box[2]) box[2] = x;
+    if (y > box[3]) box[3] = y;
   }
 }
 
