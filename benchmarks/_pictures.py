@@ -35,8 +35,9 @@ window.changes = [];
 for (const kind of ['click', 'keydown'])
   window.addEventListener(kind, () => { window.lastTouch = seconds(); }, true);
 const drawnOn = new WeakSet();
+const DRAWING = ['clear', 'drawArrays', 'drawElements', 'drawArraysInstanced', 'drawElementsInstanced'];
 for (const kind of [WebGLRenderingContext, WebGL2RenderingContext])
-  for (const name of ['clear', 'drawArrays', 'drawElements', 'drawArraysInstanced', 'drawElementsInstanced']) {
+  for (const name of DRAWING) {
     const draw = kind.prototype[name];
     if (draw) kind.prototype[name] = function (...how) {
       drawnOn.add(this.canvas);

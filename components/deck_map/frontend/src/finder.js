@@ -10,9 +10,13 @@ export function finderOf(outlines) {
   return made.get(outlines);
 }
 
-function makeFinder({size, positions, geoids, polygonStarts, ringStarts, pointStarts}) {
+function makeFinder({positions, geoids, polygonStarts, ringStarts, pointStarts}) {
   const side = Math.max(1, Math.ceil(Math.sqrt(ringStarts.length)));
-  const [cellWidth, cellHeight] = [(size[0] + 1) / side, (size[1] + 1) / side];
+  const all = [Infinity, Infinity, -Infinity, -Infinity];
+  widen(all, positions, 0, positions.length / 2);
+  const [cellWidth, cellHeight] = [(all[2] - all[0] + 1) / side, (all[3] - all[1] + 1) / side];
+  const column = x => Math.floor((x - all[0]) / cellWidth);
+  const row = y => Math.floor((y - all[1]) / cellHeight);
   const cells = Array.from({length: side * side}, () => []);
   const polygons = [];
   for (let place = 0; place < geoids.length; place++) {
@@ -21,9 +25,9 @@ function makeFinder({size, positions, geoids, polygonStarts, ringStarts, pointSt
       const box = [Infinity, Infinity, -Infinity, -Infinity];
       widen(box, positions, pointStarts[rings[0]], pointStarts[rings[1]]);
       polygons.push({place, rings, box});
-      for (let row = Math.floor(box[1] / cellHeight); row <= Math.floor(box[3] / cellHeight); row++) {
-        for (let col = Math.floor(box[0] / cellWidth); col <= Math.floor(box[2] / cellWidth); col++) {
-          cells[row * side + col].push(polygons.length - 1);
+      for (let up = row(box[1]); up <= row(box[3]); up++) {
+        for (let across = column(box[0]); across <= column(box[2]); across++) {
+          cells[up * side + across].push(polygons.length - 1);
         }
       }
     }
@@ -45,9 +49,9 @@ function makeFinder({size, positions, geoids, polygonStarts, ringStarts, pointSt
   };
 
   return function placeAt(x, y) {
-    if (x < 0 || y < 0 || x > size[0] || y > size[1]) return -1;
-    const cell = cells[Math.floor(y / cellHeight) * side + Math.floor(x / cellWidth)];
-    for (const {place, rings, box} of cell.map(polygon => polygons[polygon])) {
+    if (x < all[0] || y < all[1] || x > all[2] || y > all[3]) return -1;
+    for (const polygon of cells[row(y) * side + column(x)]) {
+      const {place, rings, box} = polygons[polygon];
       if (x < box[0] || y < box[1] || x > box[2] || y > box[3]) continue;
       let inside = false;
       for (let ring = rings[0]; ring < rings[1]; ring++) inside = inside !== crosses(ring, x, y);

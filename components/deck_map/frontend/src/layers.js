@@ -9,14 +9,14 @@ const WIDE_MAP = 900; // pixels; borders of states are finer on a smaller one
 const HOVER = {'@@type': 'HighlightLayer', id: 'hover', width: 1.5};
 
 const KINDS = {
-  PlaceLayer({id, palette}, {shapes, parts, message, look, tilt, view, samples}) {
+  PlaceLayer({id, palette}, {shapes, detail, message, look, tilt, view, samples}) {
     const across = Math.sqrt((shapes.size[0] * shapes.size[1]) / shapes.geoids.length) * 2 ** view.zoom;
     const clear = (across / HAIRLINE.pixels) * HAIRLINE.clearest;
     const lineOpacity = Math.min(HAIRLINE.clearest, Math.max(HAIRLINE.faintest, clear));
     return [
       new PlaceLayer({
         id,
-        parts,
+        parts: detail.drawn,
         classes: message.classes,
         palette,
         look,
@@ -36,8 +36,8 @@ const KINDS = {
       tilt
     });
   },
-  HighlightLayer({id, places, width}, {shapes, look, tilt}) {
-    const edges = edgesAround(shapes, places);
+  HighlightLayer({id, places, width}, {detail, look, tilt}) {
+    const edges = edgesAround(detail, places);
     return outlined(id, edges, {inner: look.ink, outer: look.paper, width, halo: 3, tilt});
   }
 };
@@ -79,13 +79,13 @@ function outlined(id, edges, {inner, outer, width, halo, tilt}) {
 // deck.gl compares by identity: the same places must give the same array, or buffers are made anew.
 const remembered = new WeakMap();
 
-function edgesAround(shapes, places) {
-  if (!remembered.has(shapes)) remembered.set(shapes, new Map());
-  const known = remembered.get(shapes);
+function edgesAround(detail, places) {
+  if (!remembered.has(detail.drawn)) remembered.set(detail.drawn, new Map());
+  const known = remembered.get(detail.drawn);
   const name = places.join();
   if (!known.has(name)) {
     if (known.size > 50) known.clear();
-    known.set(name, edgesOf(shapes, places));
+    known.set(name, edgesOf(places.map(place => detail.outlinesOf(place))));
   }
   return known.get(name);
 }

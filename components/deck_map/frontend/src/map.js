@@ -3,13 +3,14 @@
 import {Deck, OrthographicView} from '@deck.gl/core';
 
 import {OUTSIDE_BYTE} from './classes.js';
+import {Detail} from './detail.js';
 import {finderOf} from './finder.js';
 import {listenTo} from './gestures.js';
 import {layersOf, paletteOf, poleOf, urlOf} from './layers.js';
 import {drawLegend} from './legend.js';
 import {lookOf, numbersOf} from './look.js';
 import {outlines} from './outlines.js';
-import {makeMesh, pointsOf, widen} from './mesh.js';
+import {pointsOf, widen} from './mesh.js';
 import {savePicture} from './picture.js';
 import {makeStage} from './stage.js';
 import {tiltOf, turned, turnedBack} from './tilt.js';
@@ -59,13 +60,11 @@ export class PlaceMap {
   // To other places than before: the view starts anew.
   goThere() {
     const {shapes, outside} = this;
-    const box = boxOfShown(shapes, outside, point => point);
+    const box = boxOfShown(shapes, outside);
     this.tilt = tiltOf(box, shapes, poleOf(this.message.deck));
-    this.shown = boxOfShown(shapes, outside, point => turned(point, this.tilt));
-    const mesh = makeMesh(shapes, outside);
-    this.parts = [{mesh, chunks: mesh.chunks}];
+    this.shown = this.tilt.angle ? boxOfShown(shapes, outside, point => turned(point, this.tilt)) : box;
+    this.detail = new Detail(shapes, urlOf(this.message.deck), outside, () => this.redraw());
     this.isSmooth = outside.filter(is => !is).length < SMOOTHED;
-    this.placeAt = finderOf(shapes);
     this.hovered = -1;
     this.view = undefined;
     this.resize();
@@ -114,7 +113,18 @@ export class PlaceMap {
 
   lookAt(view) {
     this.view = clamped(view, this.whole, this.shown);
+    this.detail.look(this.boxInView(), 2 ** this.view.zoom);
     this.redraw();
+  }
+
+  // On the outlines' grid, where a state that is shown alone is not turned upright.
+  boxInView() {
+    const [width, height] = this.size;
+    const box = [Infinity, Infinity, -Infinity, -Infinity];
+    for (const corner of [[0, 0], [width, 0], [0, height], [width, height]]) {
+      widen(box, turnedBack(this.pointOf(corner), this.tilt), 0, 1);
+    }
+    return box;
   }
 
   pointOf(pixel) {
@@ -123,8 +133,12 @@ export class PlaceMap {
 
   // The place under a screen pixel, or -1.
   placeUnder(pixel) {
-    const place = this.placeAt(...turnedBack(this.pointOf(pixel), this.tilt));
-    return place >= 0 && !this.outside[place] ? place : -1;
+    const point = turnedBack(this.pointOf(pixel), this.tilt);
+    for (const [outlines, first] of this.detail.all()) {
+      const place = finderOf(outlines)(...point);
+      if (place >= 0 && !this.outside[first + place]) return first + place;
+    }
+    return -1;
   }
 
   hover(place, pixel) {
@@ -240,14 +254,17 @@ export class PlaceMap {
   }
 }
 
-// Around all points of the places that are drawn.
+// Around all points of the places that are drawn, each moved before if there is a `move`.
 function boxOfShown(shapes, outside, move) {
   const box = [Infinity, Infinity, -Infinity, -Infinity];
   const {geoids, positions, size} = shapes;
   for (let place = 0; place < geoids.length; place++) {
     if (outside[place]) continue;
     const [start, end] = pointsOf(shapes, place);
-    for (let at = start; at < end; at++) widen(box, move([positions[2 * at], positions[2 * at + 1]]), 0, 1);
+    if (!move) widen(box, positions, start, end);
+    for (let at = start; move && at < end; at++) {
+      widen(box, move([positions[2 * at], positions[2 * at + 1]]), 0, 1);
+    }
   }
   return box[0] < box[2] ? box : [0, 0, ...size];
 }

@@ -4,36 +4,46 @@ import earcut from 'earcut';
 
 const CHUNK = 512; // places drawn in one call, or left out together where none is in view
 
-// `isOutside` holds 1 for each place that is not drawn. The parts of the mesh are in the order of the places:
-// chunk i has the triangles from triangleStarts[i] to triangleStarts[i + 1], and so with its lines.
+// `isOutside` holds 1 for each place that is not drawn; `first` is the number of the first of these places
+// among all of the map. Triangles, lines and points are in the order of the places, so each chunk has a run of
+// them.
 export function makeMesh(outlines, isOutside, first = 0) {
   const {geoids, positions, polygonStarts, ringStarts, pointStarts} = outlines;
   const codes = new Uint32Array(positions.length / 2);
-  const triangles = new Numbers(3 * codes.length);
-  const lines = new Numbers(2 * codes.length);
+  const made = {
+    triangles: new Numbers(3 * codes.length),
+    lines: new Numbers(2 * codes.length),
+    points: new Numbers(geoids.length)
+  };
   const edges = edgeSet(positions);
   const chunks = [];
-  for (let from = 0; from < geoids.length; from += CHUNK) {
-    const to = Math.min(from + CHUNK, geoids.length);
+  const breaks = [...outlines.parts.map(part => part.first + part.count), geoids.length];
+  for (let from = 0; from < geoids.length; from = chunks.at(-1).end) {
+    const end = Math.min(from + CHUNK, breaks.find(each => each > from));
     const box = [Infinity, Infinity, -Infinity, -Infinity];
-    const chunk = {box, triangleStart: triangles.length, lineStart: lines.length};
-    for (let place = from; place < to; place++) {
-      const [start, end] = pointsOf(outlines, place);
-      codes.fill(first + place + 1, start, end); // 0 is no place
-      if (isOutside[first + place]) continue;
-      widen(box, positions, start, end);
+    const starts = lengthsOf(made);
+    for (let place = from; place < end; place++) {
+      const points = pointsOf(outlines, place);
+      codes.fill(first + place + 1, ...points); // 0 is no place
+      if (isOutside[first + place] || points[0] === points[1]) continue;
+      widen(box, positions, ...points);
+      made.points.push(points[0]);
       for (let polygon = polygonStarts[place]; polygon < polygonStarts[place + 1]; polygon++) {
-        addTriangles(triangles, positions, ringStarts, pointStarts, polygon);
+        addTriangles(made.triangles, positions, ringStarts, pointStarts, polygon);
         for (let ring = ringStarts[polygon]; ring < ringStarts[polygon + 1]; ring++) {
-          addLines(lines, edges, pointStarts[ring], pointStarts[ring + 1]);
+          addLines(made.lines, edges, pointStarts[ring], pointStarts[ring + 1]);
         }
       }
     }
-    chunk.triangleEnd = triangles.length;
-    chunk.lineEnd = lines.length;
-    chunks.push(chunk);
+    const spacing = Math.sqrt(((box[2] - box[0]) * (box[3] - box[1])) / (end - from)); // between places
+    chunks.push({first: first + from, end, box, spacing, starts, ends: lengthsOf(made)});
   }
-  return {positions, codes, triangles: triangles.all(), lines: lines.all(), chunks};
+  const indices = Object.fromEntries(Object.entries(made).map(([kind, numbers]) => [kind, numbers.all()]));
+  return {positions, codes, chunks, ...indices};
+}
+
+function lengthsOf(made) {
+  return Object.fromEntries(Object.entries(made).map(([kind, {length}]) => [kind, length]));
 }
 
 function addTriangles(triangles, positions, ringStarts, pointStarts, polygon) {
@@ -120,10 +130,10 @@ export function widen(box, positions, from, to) {
   }
 }
 
-// The edges of some places as (from x, from y, to x, to y), for thick lines.
-export function edgesOf({positions, polygonStarts, ringStarts, pointStarts}, places) {
+// The edges of some places, each with the outlines it is in, as (from x, from y, to x, to y), for thick lines.
+export function edgesOf(places) {
   const edges = [];
-  for (const place of places) {
+  for (const [{positions, polygonStarts, ringStarts, pointStarts}, place] of places) {
     const rings = [ringStarts[polygonStarts[place]], ringStarts[polygonStarts[place + 1]]];
     for (let ring = rings[0]; ring < rings[1]; ring++) {
       const [from, to] = [pointStarts[ring], pointStarts[ring + 1]];

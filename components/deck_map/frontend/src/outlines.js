@@ -1,6 +1,7 @@
 // Outline files: see equity/outlines.py for the format.
 
 const WORD = 'EQL1';
+const WORD_WITH_PARTS = 'EQL2';
 const loaded = new Map();
 
 // A file's name holds the hash of its content, so any stored copy is the right one.
@@ -18,7 +19,7 @@ export function outlines(url) {
 
 export function decode(bytes) {
   const word = String.fromCharCode(...bytes.subarray(0, 4));
-  if (word !== WORD) throw new Error(`The outlines start with ${word}, expected ${WORD}`);
+  if (word !== WORD && word !== WORD_WITH_PARTS) throw new Error(`The outlines start with ${word}, expected ${WORD}`);
   let at = 4;
   const next = () => {
     let value = 0;
@@ -43,6 +44,12 @@ export function decode(bytes) {
     label: new TextDecoder().decode(text(next())),
     box: [next(), next(), next(), next()]
   }));
+  const parts = [];
+  for (let left = word === WORD_WITH_PARTS ? next() : 0, first = 0; left > 0; left--) {
+    const count = next();
+    parts.push({first, count, file: new TextDecoder().decode(text(next()))});
+    first += count;
+  }
 
   const count = geoids.length;
   const polygonsOf = Uint32Array.from({length: count}, next);
@@ -80,6 +87,7 @@ export function decode(bytes) {
     size,
     geoids,
     insets,
+    parts, // files with more detail, in the order of the places
     positions,
     borders,
     polygonStarts: starts(polygonsOf), // of each place, among polygons

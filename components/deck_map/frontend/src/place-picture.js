@@ -10,6 +10,17 @@ import {camera, cameraProps} from './camera.js';
 
 const BYTES_AN_INDEX = 4;
 const OPACITY_ALONE = 8; // of the four channels
+// Closer than that many pixels lines between places would be all one sees; and farther apart than that no
+// place falls between the pixels.
+const LINES_FROM = 5;
+const POINTS_TO = 12;
+// Points first: they stay where a place is too small to cover the middle of any pixel and nothing else does.
+// Lines last, as opacity alone.
+const KINDS = [
+  {kind: 'points', topology: 'point-list', colorMask: 15 - OPACITY_ALONE, isWanted: pixels => pixels < POINTS_TO},
+  {kind: 'triangles', topology: 'triangle-list', colorMask: 15 - OPACITY_ALONE, isWanted: () => true},
+  {kind: 'lines', topology: 'line-list', colorMask: OPACITY_ALONE, isWanted: pixels => pixels > LINES_FROM}
+];
 
 const vertexShader = `#version 300 es
 in vec2 positions;
@@ -19,6 +30,7 @@ flat out vec4 code;
 void main(void) {
   code = codes;
   gl_Position = vec4(camera_see(positions), 0.0, 1.0);
+  gl_PointSize = 1.0;
 }
 `;
 
@@ -62,16 +74,13 @@ export class PlacePicture {
       clearDepth: false,
       clearStencil: false
     });
-    for (const [kind, start, end] of [
-      ['triangles', 'triangleStart', 'triangleEnd'],
-      ['lines', 'lineStart', 'lineEnd']
-    ]) {
-      // The places first, without opacity; then the lines, as opacity alone.
-      pass.setParameters({colorMask: kind === 'lines' ? OPACITY_ALONE : 15 - OPACITY_ALONE});
+    for (const {kind, colorMask, isWanted} of KINDS) {
+      pass.setParameters({colorMask});
       for (const {mesh, chunks} of parts) {
         const model = this.modelsOf(mesh)[kind];
         model.shaderInputs.setProps({camera: seen});
-        for (const [from, to] of runs(chunks, inView, start, end)) {
+        const wanted = chunks.filter(chunk => isInView(chunk, inView) && isWanted(chunk.spacing * viewport.scale));
+        for (const [from, to] of runs(wanted, kind)) {
           model.setVertexCount(to - from);
           // luma.gl 9.4 hands `firstVertex` to WebGL as a distance in bytes.
           model.setDrawOffsets({firstVertex: from * BYTES_AN_INDEX});
@@ -88,9 +97,9 @@ export class PlacePicture {
   }
 
   forget(parts) {
-    for (const [mesh, {buffers, triangles, lines}] of this.drawn) {
+    for (const [mesh, {buffers, ...models}] of this.drawn) {
       if (parts.some(part => part.mesh === mesh)) continue;
-      [triangles, lines, ...buffers].forEach(each => each.destroy());
+      [...Object.values(models), ...buffers].forEach(each => each.destroy());
       this.drawn.delete(mesh);
     }
   }
@@ -102,12 +111,15 @@ export class PlacePicture {
 }
 
 function makeModels(device, mesh) {
-  const positions = device.createBuffer({data: mesh.positions});
-  const codes = device.createBuffer({data: mesh.codes});
-  const triangles = device.createBuffer({data: mesh.triangles, usage: Buffer.INDEX});
-  const lines = device.createBuffer({data: mesh.lines, usage: Buffer.INDEX});
-  const model = (topology, indexBuffer) =>
-    new Model(device, {
+  const attributes = {
+    positions: device.createBuffer({data: mesh.positions}),
+    codes: device.createBuffer({data: mesh.codes})
+  };
+  const made = {buffers: Object.values(attributes)};
+  for (const {kind, topology} of KINDS) {
+    const indexBuffer = device.createBuffer({data: mesh[kind], usage: Buffer.INDEX});
+    made.buffers.push(indexBuffer);
+    made[kind] = new Model(device, {
       vs: vertexShader,
       fs: fragmentShader,
       modules: [camera],
@@ -117,14 +129,11 @@ function makeModels(device, mesh) {
         {name: 'positions', format: 'float32x2'},
         {name: 'codes', format: 'unorm8x4'}
       ],
-      attributes: {positions, codes},
+      attributes,
       parameters: {blend: false, depthCompare: 'always', depthWriteEnabled: false, cullMode: 'none'}
     });
-  return {
-    triangles: model('triangle-list', triangles),
-    lines: model('line-list', lines),
-    buffers: [positions, codes, triangles, lines]
-  };
+  }
+  return made;
 }
 
 // What the screen shows, as a box in the outlines' grid: the inverse of `camera_see` at its corners.
@@ -143,15 +152,18 @@ function boxInView({turn: [a, b, c, d], shift}) {
   return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
 }
 
-// Neighboring chunks that are in view, drawn in one call.
-function runs(chunks, [west, south, east, north], start, end) {
+function isInView({box}, [west, south, east, north]) {
+  return box[0] <= east && box[2] >= west && box[1] <= north && box[3] >= south;
+}
+
+// Where the indices of one kind start and end, neighboring chunks as one run.
+function runs(chunks, kind) {
   const found = [];
-  for (const chunk of chunks) {
-    const [left, bottom, right, top] = chunk.box;
-    if (chunk[start] === chunk[end] || left > east || right < west || bottom > north || top < south) continue;
+  for (const {starts, ends} of chunks) {
+    if (starts[kind] === ends[kind]) continue;
     const last = found.at(-1);
-    if (last?.[1] === chunk[start]) last[1] = chunk[end];
-    else found.push([chunk[start], chunk[end]]);
+    if (last?.[1] === starts[kind]) last[1] = ends[kind];
+    else found.push([starts[kind], ends[kind]]);
   }
   return found;
 }

@@ -42,7 +42,7 @@ export function makeStage(root, {zoomBy, showAll, save}) {
   download.classList.add('wide');
   actions.append(download);
   frame.append(insets, cross, hint, tooltip);
-  notice.hidden = true;
+  notice.hidden = actions.hidden = true;
   root.replaceChildren(sheet, frame, buttons, notice, help, legend, actions);
 
   let canvas;
@@ -67,6 +67,7 @@ export function makeStage(root, {zoomBy, showAll, save}) {
 
     isDrawn() {
       frame.removeAttribute('aria-busy');
+      actions.hidden = false;
     },
 
     describe({alt}) {
@@ -138,7 +139,8 @@ export function makeStage(root, {zoomBy, showAll, save}) {
     say(words) {
       notice.textContent = words;
       notice.hidden = !words;
-      for (const part of [frame, buttons, legend, actions]) part.hidden = Boolean(words);
+      for (const part of [frame, buttons, legend]) part.hidden = Boolean(words);
+      if (words) actions.hidden = true;
     }
   };
 }
