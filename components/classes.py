@@ -13,7 +13,6 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 
-import mapclassify
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
@@ -151,7 +150,7 @@ def _even_ends(values: Values, *, finest: float) -> tuple[list[float], str]:
     lowest, highest = float(distinct[0]), float(distinct[-1])
     if len(distinct) <= MOST:
         return [lowest, *((distinct[:-1] + distinct[1:]) / 2).tolist(), highest], "A class for each value."
-    found = mapclassify.Percentiles(values, pct=[100 * part / MOST for part in range(1, MOST)]).bins
+    found = np.quantile(values, [part / MOST for part in range(1, MOST)])
     step = max(_power_of_ten((highest - lowest) / MOST) / 100, finest)
     inner = np.unique(np.round(found / step) * step)
     ends = [lowest, *inner[(inner >= lowest) & (inner < highest)].tolist(), highest]

@@ -119,7 +119,7 @@ def choropleth(
         provenance=provenance,
         deck=_deck(rows, made, level, outlines=outlines, selected=selected, compared=compared),
         places=drawn.tobytes(),
-        geoids=tuple(rows["geoid"]),
+        geoids=tuple(rows["geoid"].to_list()),
         legend=Legend(
             title=f"{indicator.label}, by {level.one}",
             entries=classes.legend_entries(drawn, made, indicator),

@@ -45,9 +45,8 @@ def tracts(size: Size = NATION, *, seed: int = 7) -> gpd.GeoDataFrame:
     corners += chance.uniform(-0.25, 0.25, corners.shape) * room
     along = _bent(corners[:-1], corners[1:], room[:-1], chance)  # from west to east
     upward = _bent(corners[:, :-1], corners[:, 1:], room[:, :-1], chance)
-    rings = np.concatenate(
-        [along[:, :-1], upward[1:], along[:, 1:, ::-1], upward[:-1, :, ::-1]], axis=2
-    )  # each side has its first point and not its last
+    sides = (along[:, :-1], upward[1:], along[:, 1:, ::-1], upward[:-1, :, ::-1])
+    rings = np.concatenate([side[:, :, :-1] for side in sides], axis=2)  # the end of a side starts the next
     rings = rings.reshape(size.across * size.up, -1, 2)
     closed = np.concatenate([rings, rings[:, :1]], axis=1)
     geoids = _geoids(size)
@@ -81,10 +80,10 @@ def _bent(
     room: NDArray[np.float64],
     chance: np.random.Generator,
 ) -> NDArray[np.float64]:
-    """Lines from `start` toward `end` with points between, bent like a river; the end itself is left out."""
-    part = np.linspace(0, 1, POINTS_AN_EDGE, endpoint=False)[:, None]
+    """Lines from `start` to `end` with points between, bent like a river."""
+    part = np.linspace(0, 1, POINTS_AN_EDGE + 1)[:, None]
     line = start[..., None, :] + (end - start)[..., None, :] * part
-    swing = chance.normal(0, 0.02, (*start.shape[:2], POINTS_AN_EDGE, 2)) * np.sin(np.pi * part)
+    swing = chance.normal(0, 0.02, (*start.shape[:2], POINTS_AN_EDGE + 1, 2)) * np.sin(np.pi * part)
     return line + swing * room[..., None, :]
 
 

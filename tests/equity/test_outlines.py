@@ -10,6 +10,7 @@ from shapely import MultiPolygon, Polygon, box
 from equity import outlines
 from equity.errors import DamagedPack, InvalidParameter, MissingColumns
 from equity.projection import EARTH_RADIUS_M, MERIDIANS_MEET, project
+from tests import tessellation
 
 
 def _places(shapes, **columns):
@@ -154,3 +155,58 @@ def test_a_damaged_file_is_refused():
     for damaged in (b"EQL9" + whole[4:], whole[:-1], whole + b"\x00", whole[:-1] + b"\xff", b""):
         with pytest.raises(DamagedPack):
             outlines.decode(damaged)
+
+
+def test_in_parts_every_place_keeps_a_shape_and_names_the_file_with_its_points():
+    """Of 24 drawn tracts one is 2 m wide, far less than a step of 50 m: it is the smallest triangle there."""
+    tracts = tessellation.tracts(tessellation.Size(across=6, up=4))
+    speck = box(-100.0, 40.0, -99.99998, 40.00002)
+    tracts.loc[5, "geometry"] = speck
+    overview, files = outlines.in_parts(
+        tracts, projection="nation", by="state_geoid", borders_between="parent_geoid", name="tract"
+    )
+    read = outlines.decode(overview)
+    assert read.geoids == tuple(tracts["geoid"])
+    assert all(read.polygons)
+    assert len(read.polygons[5][0][0]) == 3
+    assert outlines.part_files(overview) == tuple(files)
+    counted = tracts.groupby("state_geoid", sort=False).size()
+    assert [count for _, count in read.parts] == counted.to_list()
+    for (file, _), state in zip(read.parts, counted.index, strict=True):
+        detail = outlines.decode(files[file])
+        assert detail.geoids == tuple(tracts["geoid"][tracts["state_geoid"] == state])
+        assert file.startswith(f"tract_{state}-")
+
+
+def test_in_parts_the_files_with_every_point_stay_within_half_a_step_of_the_source():
+    """A grid of 10 m moves a point by at most 5 m each way; the tracts have 44 points each."""
+    tracts = tessellation.tracts(tessellation.Size(across=2, up=2))
+    overview, files = outlines.in_parts(
+        tracts, projection="nation", by="state_geoid", borders_between="parent_geoid", name="tract"
+    )
+    first = outlines.decode(files[outlines.part_files(overview)[0]])
+    drawn = (first.polygons[0][0][0] + first.corner) * first.grid_m
+    true = project(*np.asarray(tracts.geometry[0].exterior.coords[:-1]).T, projection="nation")
+    assert len(drawn) == 44
+    assert np.abs(drawn - true).max() <= 5
+
+
+def test_in_parts_neighbors_still_share_their_vertices():
+    """Two tracts of one column have an edge in common: both draw its ends, whatever was left out between."""
+    tracts = tessellation.tracts(tessellation.Size(across=1, up=2))
+    read = outlines.decode(
+        outlines.in_parts(
+            tracts, projection="nation", by="state_geoid", borders_between="parent_geoid", name="tract"
+        )[0]
+    )
+    lower, upper = ({tuple(point) for point in place[0][0].tolist()} for place in read.polygons)
+    assert len(lower & upper) >= 2
+
+
+def test_parts_that_do_not_follow_one_another_are_refused():
+    tracts = tessellation.tracts(tessellation.Size(across=12, up=2)).iloc[::-1].sort_values("name")
+    mixed = tracts.iloc[np.argsort([geoid[5:] for geoid in tracts["geoid"]], kind="stable")]
+    with pytest.raises(InvalidParameter, match="follow one another"):
+        outlines.in_parts(
+            mixed, projection="nation", by="state_geoid", borders_between="parent_geoid", name="tract"
+        )

@@ -28,7 +28,7 @@ function list(className, entries, palette, colors) {
       const count = document.createElement('span');
       count.className = 'count';
       label.textContent = entry.label;
-      count.textContent = entry.places;
+      count.textContent = entry.places.toLocaleString('en-US');
       item.append(swatch(entry, palette, colors), label, count);
       return item;
     })

@@ -49,7 +49,7 @@ function draw({deck, stage, message, palette, colors}) {
     let x = MARGIN;
     pen.font = write.text;
     for (const entry of message.legend.entries) {
-      const words = `${entry.label}  (${entry.places})`;
+      const words = `${entry.label}  (${entry.places.toLocaleString('en-US')})`;
       const wide = 36 + pen.measureText(words).width + 24;
       if (x > MARGIN && x + wide > width - MARGIN) {
         x = MARGIN;

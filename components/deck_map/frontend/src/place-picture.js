@@ -10,16 +10,14 @@ import {camera, cameraProps} from './camera.js';
 
 const BYTES_AN_INDEX = 4;
 const OPACITY_ALONE = 8; // of the four channels
-// Closer than that many pixels lines between places would be all one sees; and farther apart than that no
-// place falls between the pixels.
-const LINES_FROM = 5;
-const POINTS_TO = 12;
+// Where places are closer together on screen, lines between them would be all one sees.
+const LINES_FROM = 5; // pixels
 // Points first: they stay where a place is too small to cover the middle of any pixel and nothing else does.
 // Lines last, as opacity alone.
 const KINDS = [
-  {kind: 'points', topology: 'point-list', colorMask: 15 - OPACITY_ALONE, isWanted: pixels => pixels < POINTS_TO},
-  {kind: 'triangles', topology: 'triangle-list', colorMask: 15 - OPACITY_ALONE, isWanted: () => true},
-  {kind: 'lines', topology: 'line-list', colorMask: OPACITY_ALONE, isWanted: pixels => pixels > LINES_FROM}
+  {kind: 'points', topology: 'point-list', colorMask: 15 - OPACITY_ALONE},
+  {kind: 'triangles', topology: 'triangle-list', colorMask: 15 - OPACITY_ALONE},
+  {kind: 'lines', topology: 'line-list', colorMask: OPACITY_ALONE}
 ];
 
 const vertexShader = `#version 300 es
@@ -74,12 +72,13 @@ export class PlacePicture {
       clearDepth: false,
       clearStencil: false
     });
-    for (const {kind, colorMask, isWanted} of KINDS) {
+    for (const {kind, colorMask} of KINDS) {
       pass.setParameters({colorMask});
       for (const {mesh, chunks} of parts) {
         const model = this.modelsOf(mesh)[kind];
         model.shaderInputs.setProps({camera: seen});
-        const wanted = chunks.filter(chunk => isInView(chunk, inView) && isWanted(chunk.spacing * viewport.scale));
+        const closest = kind === 'lines' ? LINES_FROM / viewport.scale : 0;
+        const wanted = chunks.filter(chunk => isInView(chunk, inView) && chunk.spacing >= closest);
         for (const [from, to] of runs(wanted, kind)) {
           model.setVertexCount(to - from);
           // luma.gl 9.4 hands `firstVertex` to WebGL as a distance in bytes.
