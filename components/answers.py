@@ -9,8 +9,11 @@ from components import wording
 from components.charts import Reference
 from components.provenance import Provenance
 from equity import groups
+from equity.clusters import Clusters
 from equity.comparison import against
+from equity.dimensions import Dimension, Divided
 from equity.extremes import extremes
+from equity.gap_finder import LEAST_PEOPLE_WITHOUT_MARGIN, Gaps
 from equity.geography import Level, rows_of
 from equity.indicators import Indicator
 from equity.standouts import Standouts
@@ -19,7 +22,13 @@ ECOLOGICAL = (
     "This compares places by who lives in them. It says where groups live, not how members of a group fare "
     "themselves: it is not a racial or ethnic disparity in outcomes, and must not be quoted as one."
 )
+GROUP_ORDER = "Groups stand in the order of the alphabet, which says nothing about them."
+_AROUND_GROUPS = (
+    "Gaps between groups come from what people are offered, and how they are treated, where they live, work "
+    "and seek care, and not from who they are."
+)
 Row = Mapping[str, Any]
+_NAMED = 6  # places named in a sentence
 _TRUSTED = ("reliable", "caution", "no_margin")
 
 
@@ -34,6 +43,124 @@ def title(shown: Indicator, group: str, where: str, origin: Provenance) -> str:
     """What a picture shows, where and when: it is read without the page around it."""
     whom = "" if group == groups.ALL else f", {groups.group(group).label}"
     return f"{shown.label}{whom}: {where}, {origin.period}"
+
+
+def of_gaps(found: Gaps, level: Level, area: str, shown: Indicator) -> str:
+    """How many places are worse than the area by more than chance, or why nobody can say."""
+    what = f"**{shown.label}**, {area}. "
+    if not found.judged:
+        return f"{what}No {level.one} has a value that can be judged."
+    if not found.is_tested:
+        return (
+            f"{what}**The source gives no margins of error here, so nobody can say which gaps are more "
+            f"than chance.** No {level.one} is ranked. Below are, by name, the {found.found.height} with "
+            f"the worst values among the {found.judged:,} {level.many} of "
+            f"{LEAST_PEOPLE_WITHOUT_MARGIN:,} people or more."
+        )
+    if found.found.is_empty():
+        return f"{what}None of {found.judged:,} {level.many} is worse than {area} by more than chance."
+    first = found.found.row(0, named=True)
+    points = "points" if shown.unit == "share" else shown.unit
+    at_least = wording.quantity(
+        first["gap_low"], unit_id=points, margin=(first["gap_high"] - first["gap_low"]) / 2
+    )
+    many = found.found.height
+    return (
+        f"{what}{many:,} of {found.judged:,} {level.many} {'is' if many == 1 else 'are'} worse than "
+        f"{area} by more than chance. The largest gap that is sure: **{first['name']}**, worse by at "
+        f"least {at_least}. {found.within_chance:,} cannot be told from {area}, or are better."
+    )
+
+
+def how_found(found: Gaps) -> str:
+    """How the list came about, in small print."""
+    if not found.is_tested:
+        return (
+            "Smaller places are left out, since their numbers swing most by chance. Pull the survey's "
+            "own tables to get margins of error (see Sources)."
+        )
+    said = (
+        "In the order of the least that each gap can be (the lower end of its 90 % interval), so that a "
+        "small place with a wild number does not come first. This is not a ranking: neighbors in the "
+        "list often cannot be told apart. The last column draws all true values many times from what is "
+        "known of each, pulled toward the average the wider its margin. At most about one in twenty "
+        "listed is expected to be there by chance."
+    )
+    if found.is_counted:
+        said += (
+            " These are complete counts without sampling error; the margins are those of chance from "
+            "year to year in a count of events. They are not adjusted for age: places with more older "
+            "people have more deaths."
+        )
+    return said
+
+
+def of_clusters(found: Clusters, level: Level, area: str, shown: Indicator) -> str:
+    """How many hot and cold spots there are, by name where they are few."""
+    kinds = found.table.filter(pl.col("kind").is_not_null())
+    if kinds.is_empty():
+        return f"**{shown.label}**, {area}. No {level.one} has neighbors with a value to compare."
+    said = [f"**{shown.label}**, {area}."]
+    for kind, words in (("high", "hot"), ("low", "cold")):
+        there = kinds.filter(kind=kind)["name"].to_list()
+        if not there:
+            said.append(f"There are no {words} spots that could not be chance.")
+        elif len(there) <= _NAMED:
+            noun = f"{words} spot" if len(there) == 1 else f"{words} spots"
+            said.append(f"{len(there)} {noun}, {kind} and among {kind} neighbors: {wording.listed(there)}.")
+        else:
+            said.append(f"{len(there)} {level.many} are {words} spots: {kind}, and among {kind} neighbors.")
+    chance = kinds.filter(kind="chance").height
+    said.append(f"For {chance:,} of {kinds.height:,} the pattern around them cannot be told from chance.")
+    return " ".join(said)
+
+
+def how_clustered(found: Clusters, level: Level) -> str:
+    """How hot spots are found, in small print, and what they are not."""
+    against = (
+        "Each value was first set against its own margin of error, so that a wide margin makes no hot spot. "
+        if found.is_standardized
+        else "The source gives no margins of error: small places can make a pattern by chance alone. "
+    )
+    return (
+        f"{against}Then each {level.one} was compared with those that border it, and with what would be "
+        "seen if the values were dealt out at random (local Moran statistic). Since many are tested at "
+        "once, the share of false alarms among the colored ones is held to "
+        f"{found.false_discovery_rate * 100:.0f} %. Places beyond the edge of the area are not seen. A "
+        "hot spot is where to look first; it says nothing about why."
+    )
+
+
+def islands(found: Clusters, level: Level) -> str:
+    """The places that border no other with a value, by name."""
+    names = found.islands["name"].to_list()
+    if not names:
+        return f"Every {level.one} with a value borders another with one."
+    return f"Left out, since they border no other {level.one} with a value: {wording.listed(names)}."
+
+
+def title_along(shown: Indicator, along: Dimension, where: str, origin: Provenance) -> str:
+    """What a picture along a dimension shows, where and when."""
+    return f"{shown.label} by {wording.in_sentence(along.label)}: {where}, {origin.period}"
+
+
+def labels(offered: Mapping[str, Dimension]) -> dict[str, str]:
+    """What each dimension is called, by id."""
+    return {each.id: each.label for each in offered.values()}
+
+
+def about(divided: Divided, level: Level) -> str:
+    """How the parts of a dimension were made, what they do not say, and in which order they stand."""
+    along = divided.dimension
+    if along.kind == "groups":
+        return f"{GROUP_ORDER} {_AROUND_GROUPS}"
+    if along.kind == "places":
+        return f"Each of the {level.many} counts as a part of its own, with its people as its weight."
+    return (
+        f"The {level.many} were ordered by {wording.in_sentence(along.label)}, as of "
+        f"{divided.year_of_rank}, and cut into five parts of about as many people each. This says where "
+        "a burden lies, not who in these places carries it."
+    )
 
 
 def value(row: Row, shown: Indicator) -> str:

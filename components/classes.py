@@ -129,18 +129,23 @@ def legend_entries(places: Bytes, classes: Classes, indicator: Indicator) -> tup
         Entry(label=_bounds(low, high, indicator), places=int(in_class[number]), number=number)
         for number, (low, high) in enumerate(itertools.pairwise(classes.ends))
     ]
+    return (*bounds, *state_entries(places))
+
+
+def state_entries(places: Bytes, *, missing: str = _STATES["missing"]) -> tuple[Entry, ...]:
+    """The states of not knowing that occur on a map; `missing` says what stands for no value."""
     in_state = {
         "unreliable": places >> 6 == UNRELIABLE >> 6,
         "suppressed": places == SUPPRESSED,
         "missing": places == MISSING,
         "no_residents": places == NO_RESIDENTS,
     }
-    states = [
-        Entry(label=_STATES[state], places=int(found.sum()), state=state)
+    labels = {**_STATES, "missing": missing}
+    return tuple(
+        Entry(label=labels[state], places=int(found.sum()), state=state)
         for state, found in in_state.items()
         if found.any()
-    ]
-    return (*bounds, *states)
+    )
 
 
 def _even_ends(values: Values, *, finest: float) -> tuple[list[float], str]:

@@ -12,13 +12,18 @@ import polars as pl
 import pydeck as pdk
 
 from components import classes, wording
-from components.classes import Classes, Entry
+from components.classes import Entry
 from components.downloads import file_name
+from components.look import DIFFERENCE
 from components.provenance import Provenance
+from equity.clusters import KINDS, Clusters
 from equity.errors import InvalidTable, UnknownPlace
 from equity.geography import Level
 from equity.indicators import Indicator
 from equity.projection import MERIDIANS_MEET
+
+# The two ends and the middle of the scale of differences, in the order of `KINDS`.
+_KIND_COLORS = tuple(DIFFERENCE[at] for at in (6, 0, 4, 2, 3))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,7 +122,7 @@ def choropleth(
         alt=f"Map: {title}. {summary}",
         summary=summary,
         provenance=provenance,
-        deck=_deck(rows, made, level, outlines=outlines, selected=selected, compared=compared),
+        deck=_deck(rows, made.colors, level, outlines=outlines, selected=selected, compared=compared),
         places=drawn.tobytes(),
         geoids=tuple(rows["geoid"].to_list()),
         legend=Legend(
@@ -127,6 +132,81 @@ def choropleth(
         ),
         words=partial(_words, rows, indicator, interval, how_sure),
         mark=_mark(title, rows),
+    )
+
+
+def of_clusters(
+    found: Clusters,
+    places: pl.DataFrame,
+    indicator: Indicator,
+    *,
+    level: Level,
+    title: str,
+    provenance: Provenance,
+    outlines: str,
+    within: str | None = None,
+    selected: str | None = None,
+) -> Choropleth:
+    """The map of hot and cold spots: five kinds of places, one of them "cannot be told from chance".
+
+    Parameters
+    ----------
+    found
+        As from `equity.clusters.of`; the other parameters are those of `choropleth`.
+    """
+    kinds = found.table.select("geoid", "kind")
+    rows = _rows(found.table, places, within).join(kinds, on="geoid", how="left", maintain_order="left")
+    ids = {kind: at for at, kind in enumerate(KINDS)}
+    number = pl.col("kind").replace_strict(ids, default=None, return_dtype=pl.Int32)
+    byte = (
+        pl.when("is_outside")
+        .then(classes.OUTSIDE)
+        .when(pl.col("kind").is_not_null())
+        .then(number)
+        .when(pl.col("reliability") == "suppressed")
+        .then(classes.SUPPRESSED)
+        .when(pl.col("reliability") == "no_residents")
+        .then(classes.NO_RESIDENTS)
+        .otherwise(classes.MISSING)
+    )
+    drawn = rows.select(byte.cast(pl.UInt8)).to_series().to_numpy()
+    counts = rows.filter(~pl.col("is_outside"))["kind"].value_counts()
+    in_kind = dict(counts.iter_rows())
+    entries = [
+        Entry(label=words, places=in_kind.get(kind, 0), number=ids[kind]) for kind, words in KINDS.items()
+    ]
+    states = classes.state_entries(drawn, missing="No value, or left out")
+    summary = _summary_of_kinds(in_kind, level)
+    return Choropleth(
+        title=title,
+        alt=f"Map: {title}. {summary}",
+        summary=summary,
+        provenance=provenance,
+        deck=_deck(rows, _KIND_COLORS, level, outlines=outlines, selected=selected, compared=()),
+        places=drawn.tobytes(),
+        geoids=tuple(rows["geoid"]),
+        legend=Legend(
+            title=f"{indicator.label}: where high or low values lie together",
+            entries=(*entries, *states),
+            method=f"Each {level.one} and those that border it, against chance. The numbers count "
+            f"{level.many}. At most about one in twenty of the colored ones is expected to be chance.",
+        ),
+        words=partial(_words_of_kinds, rows, indicator),
+        mark=_mark(title, rows),
+    )
+
+
+def _summary_of_kinds(in_kind: dict[str, int], level: Level) -> str:
+    said = [f"{wording.in_sentence(words)}: {in_kind.get(kind, 0):,}" for kind, words in KINDS.items()]
+    return f"{level.many.capitalize()} by kind: {'; '.join(said)}."
+
+
+def _words_of_kinds(rows: pl.DataFrame, indicator: Indicator) -> str:
+    """What the tooltip says of each place, with what it is among its neighbors."""
+    kinds = [KINDS.get(kind or "", "") for kind in rows["kind"]]
+    lines = _words(rows, indicator).split("\n")
+    return "\n".join(
+        f"{line}\t{kind}" if line and kind else line for line, kind in zip(lines, kinds, strict=True)
     )
 
 
@@ -165,7 +245,7 @@ def _summary(shown: pl.DataFrame, indicator: Indicator, level: Level) -> str:
 
 def _deck(
     rows: pl.DataFrame,
-    made: Classes,
+    palette: Sequence[str],
     level: Level,
     *,
     outlines: str,
@@ -173,7 +253,7 @@ def _deck(
     compared: Sequence[str],
 ) -> pdk.Deck:
     """The layers from the bottom up; their kinds are those of `components/deck_map/frontend`."""
-    colors = [[int(color[at : at + 2], 16) for at in (1, 3, 5)] for color in made.colors]
+    colors = [[int(color[at : at + 2], 16) for at in (1, 3, 5)] for color in palette]
     pole = {"pole": list(MERIDIANS_MEET)} if level.tier == "us" else {}
     layers = [pdk.Layer("PlaceLayer", id="places", data=outlines, palette=colors, **pole)]
     if not rows["is_outside"].any():

@@ -91,6 +91,16 @@ def cards(these: Cards) -> None:
             listed(these.texts)
 
 
+def missing(these: Numbers) -> None:
+    """Who is missing, in people, or that nobody is."""
+    if these.table.is_empty():
+        st.markdown("Nobody: every place, or every group, has a value that was used.")
+    else:
+        said = these.alt.rpartition(": ")[2]
+        st.markdown(said[:1].upper() + said[1:])
+        table(these)
+
+
 def remark(words: str) -> None:
     """A sentence in small print."""
     st.caption(words)

@@ -11,8 +11,11 @@ from components import wording
 from components.charts import Column
 from components.downloads import file_name
 from components.provenance import APP, Provenance
+from equity.clusters import KINDS, Clusters
+from equity.gap_finder import Gaps
 from equity.geography import Level, level
 from equity.indicators import Indicator, indicator
+from equity.missing import REASONS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,6 +184,106 @@ def of_pulls(pulls: Sequence[Any], states: Mapping[str, str]) -> Numbers:
             "missing": Column(heading="Did not come", unit="people"),
         },
         provenance=Provenance(title="Notes of pulled data", publisher=APP, period="this computer"),
+    )
+
+
+def of_missing(missing: pl.DataFrame, *, title: str, many: str, provenance: Provenance) -> Numbers:
+    """Who is missing from a number and why, in people.
+
+    Parameters
+    ----------
+    missing
+        As from `equity.missing.counted`.
+    """
+    reasons = pl.col("reason").replace_strict(REASONS, return_dtype=pl.String)
+    people = float(missing["people"].sum())
+    return Numbers(
+        title=title,
+        alt=f"{title}: {wording.people(people)} in {missing['places'].sum():,} {many}.",
+        table=missing.with_columns(reasons.str.slice(0, 1).str.to_uppercase() + reasons.str.slice(1)),
+        columns={
+            "reason": Column(heading="Why"),
+            "places": Column(heading=many.capitalize(), unit="people"),
+            "people": Column(heading="People who live there", unit="people"),
+            "share_of_people": Column(heading="Of all people here", unit="share"),
+        },
+        provenance=provenance,
+    )
+
+
+def of_gaps(found: Gaps, shown: Indicator, *, area: str, title: str, provenance: Provenance) -> Numbers:
+    """The places that were found: their value, how much worse they are at the least, and how sure that is."""
+    in_points = "points" if shown.unit == "share" else shown.unit
+    words = {
+        "name": Column(heading="Place"),
+        "value": Column(heading=shown.short),
+        "worse": Column(heading=f"Worse than {area} by"),
+        **({"sure": Column(heading="Among the worst tenth?")} if found.is_tested else {}),
+    }
+    rows = [
+        (
+            row["name"],
+            _with_margin(row["estimate"], row["moe"], shown.unit),
+            _at_least(row, in_points),
+            *([wording.probability(row["chance_worst_tenth"])] if found.is_tested else []),
+        )
+        for row in found.found.iter_rows(named=True)
+    ]
+    printed = pl.DataFrame(rows, schema=dict.fromkeys(words, pl.String), orient="row")
+    numbers = found.found.select(
+        "geoid", "estimate", "low", "high", "gap", "gap_low", "gap_high", "chance_worst_tenth", "residents"
+    )
+    return Numbers(
+        title=title,
+        alt=f"{title}: {len(rows)} of {found.judged} places.",
+        table=pl.concat([printed, numbers], how="horizontal"),
+        columns=words,
+        provenance=provenance,
+    )
+
+
+def _with_margin(value: float, margin: float | None, unit: str) -> str:
+    said = wording.number(value, unit_id=unit, margin=margin)
+    if margin is None:
+        return said
+    suffix = wording.unit(unit).suffix
+    return f"{said.removesuffix(suffix)} ± {wording.number(margin, unit_id=unit, margin=margin)}"
+
+
+def _at_least(row: dict[str, Any], unit: str) -> str:
+    if row["gap_low"] is None:
+        return wording.quantity(row["gap"], unit_id=unit)
+    margin = row["gap"] - row["gap_low"]
+    at_least = wording.quantity(row["gap_low"], unit_id=unit, margin=margin)
+    return f"at least {at_least}; best guess {wording.number(row['gap'], unit_id=unit, margin=margin)}"
+
+
+def of_clusters(
+    found: Clusters, shown: Indicator, level: Level, *, title: str, alt: str, provenance: Provenance
+) -> Numbers:
+    """Every place with its value, what it is among its neighbors, and the chance of that by accident."""
+    return Numbers(
+        title=title,
+        alt=alt,
+        table=found.table.sort("name", nulls_last=True).select(
+            "geoid",
+            "name",
+            pl.col("kind").replace_strict(KINDS, default="Left out"),
+            "estimate",
+            "neighbors",
+            "p",
+            _how_sure(),
+            "residents",
+        ),
+        columns={
+            "name": Column(heading=level.one.capitalize()),
+            "kind": Column(heading="Among its neighbors"),
+            "estimate": Column(heading=shown.short, unit=shown.unit),
+            "neighbors": Column(heading="Neighbors", unit="people"),
+            "reliability": Column(heading="How sure"),
+            "residents": Column(heading="Residents", unit="people"),
+        },
+        provenance=provenance,
     )
 
 

@@ -1,7 +1,8 @@
 """Numbers, units, doubt and time as words; every number on a page is printed here.
 
 A number shows as many digits as its doubt allows and is never followed by a line break before its unit.
-Margins and intervals are at 90 % for survey data and at 80 % for scenarios; whoever prints one says which.
+Margins and intervals are at 90 % for survey data, 95 % for measures of disparity and 80 % for scenarios;
+whoever prints one says which.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,6 +15,7 @@ from equity.errors import InvalidParameter
 SPACE = "\u00a0"  # does not break a line
 MINUS = "\u2212"
 INTERVAL_90 = f"90{SPACE}% interval"
+INTERVAL_95 = f"95{SPACE}% interval"
 INTERVAL_80 = f"80{SPACE}% interval"
 
 
@@ -42,6 +44,7 @@ UNITS: Mapping[str, Unit] = {
     "per_1000": Unit(finest=0.1, noun="per 1,000"),
     "per_100000": Unit(finest=0.1, noun="per 100,000"),
     "index": Unit(finest=0.001),
+    "times": Unit(finest=0.01),
     "score": Unit(),
     "sites": Unit(noun="sites", one="site"),
     "code": Unit(),

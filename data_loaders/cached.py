@@ -19,8 +19,14 @@ from data_loaders import embedded, evidence, holdings, lever_cells, pulled, stat
 from data_loaders._http import KEY_VARIABLE
 from data_loaders._source import Origin, Source
 from data_loaders.edition import edition
-from equity import geography, groups, rates
+from equity import clusters, dimensions, gap_finder, geography, groups, rates
+from equity import disparities as measured_disparities
+from equity.clusters import Clusters
+from equity.dimensions import Dimension, Divided
+from equity.disparities import Before, Findings
+from equity.disparity.neighbors import Neighbors, touching
 from equity.errors import InvalidParameter, UnknownLevel, UnknownPlace
+from equity.gap_finder import Gaps
 from equity.geography import Joined
 from equity.indicators import indicator as declared
 from equity.offer import Offer, offer_of
@@ -190,6 +196,70 @@ def _run(level: str, within: str, link: str) -> Outcome:
     cells = lever_cells.cells(level, within)
     asked = dict(part.split("=", 1) for part in link.split("&") if part)
     return run(from_link(asked), cells, state_policy.policy(cells.state_geoid))
+
+
+@kept(max_entries=2)
+def rate_offer(*, by_group: bool) -> Offer:
+    """What gaps can be looked at in: shares and rates of which less, or more, is better."""
+    return dimensions.rate_offer(offer(), by_group=by_group)
+
+
+def dimensions_of(indicator: str, level: str, within: str, year: int) -> Mapping[str, Dimension]:
+    """Along which dimensions the data can be divided, by id."""
+    return dimensions.offered(offer(), within=within, level=level, indicator_id=indicator, year=year)
+
+
+@kept(max_entries=64)
+def divided(along: str, indicator: str, level: str, within: str, year: int) -> Divided:
+    """The people of an area, divided along a dimension, with the value of each part."""
+    dimension = dimensions.dimension(along)
+    if dimension.kind == "groups":
+        ids = dimensions.group_ids(
+            offer(), level=geography.area(within)[0], indicator_id=indicator, year=year, of=dimension
+        )
+        rows = pl.concat([whole(indicator, within, year, group) for group in ids])
+        return dimensions.each_group(rows, dimension)
+    here = geography.inside(joined(indicator, level, year).table, within)
+    if dimension.kind == "places":
+        return dimensions.each_place(here)
+    ranked = dimensions.nearest_year(holdings.vintages(dimension.by, level), year)
+    return dimensions.fifths(here, measured(dimension.by, level, ranked), dimension, year_of_rank=ranked)
+
+
+@kept(max_entries=64)
+def disparities(along: str, indicator: str, level: str, within: str, year: int) -> Findings:
+    """Every measure of disparity along a dimension."""
+    return measured_disparities.of(divided(along, indicator, level, within, year), declared(indicator))
+
+
+def disparities_before(along: str, indicator: str, level: str, within: str, year: int) -> Before | None:
+    """The same measures in the latest year before, or None where there is none."""
+    years = [each for each in offer().years(level, indicator, groups.ALL, within) if each < year]
+    if not years or along not in dimensions_of(indicator, level, within, max(years)):
+        return None
+    return Before(year=max(years), found=disparities(along, indicator, level, within, max(years)))
+
+
+@kept(max_entries=64)
+def gaps(indicator: str, level: str, within: str, year: int, group: str = groups.ALL) -> Gaps:
+    """The places of an area that are worse than it by more than chance."""
+    here = geography.inside(joined(indicator, level, year, group).table, within)
+    return gap_finder.of(here, whole(indicator, within, year, group), declared(indicator))
+
+
+@kept(max_entries=16)
+def neighbors(level: str, year: int) -> Neighbors:
+    """Which places of a level border each other, in the order of `places`."""
+    shapes = holdings.shapes(level, geography.boundary_vintage(level, year))
+    return touching(shapes.geometry.to_numpy())
+
+
+@kept(max_entries=64)
+def hot_spots(indicator: str, level: str, within: str, year: int, group: str = groups.ALL) -> Clusters:
+    """Where high, or low, values of an area lie together."""
+    table = joined(indicator, level, year, group).table.head(places(level, year).height)
+    is_here = table["geoid"].is_in(geography.inside(table, within)["geoid"].implode())
+    return clusters.of(table.filter(is_here), neighbors(level, year).among(is_here.to_numpy()))
 
 
 @kept(max_entries=64)

@@ -6,13 +6,10 @@ people are uninsured does not mean that they are uninsured (the ecological falla
 
 from __future__ import annotations
 
-from math import sqrt
-
 import polars as pl
 
 from equity import groups
-from equity.rates import Z_90
-from equity.rates.reliability import CV_CAUTION, CV_RELIABLE
+from equity.pooling import pooled
 
 
 def by_group(table: pl.DataFrame, residents: pl.DataFrame) -> pl.DataFrame:
@@ -60,28 +57,14 @@ def by_group(table: pl.DataFrame, residents: pl.DataFrame) -> pl.DataFrame:
         people = float(there["people"].sum())
         if group.overlaps or people <= 0:
             continue
-        estimate = float((there["people"] * there["estimate"]).sum()) / people
-        error = None
-        if has_margins:
-            error = sqrt(float(((there["people"] * there["standard_error"]) ** 2).sum())) / people
+        value = pooled(there["estimate"], there["standard_error"], there["people"])
         rows.append(
             {
                 "group": group.id,
                 "name": group.label,
-                "estimate": estimate,
-                "standard_error": error,
-                "low": None if error is None else max(estimate - Z_90 * error, 0.0),
-                "high": None if error is None else estimate + Z_90 * error,
-                "reliability": _reliability(estimate, error),
+                **value,
                 "residents": people,
                 "residents_left_out": float(mine["people"].sum()) - people,
             }
         )
     return pl.DataFrame(rows, infer_schema_length=None)
-
-
-def _reliability(estimate: float, error: float | None) -> str:
-    if error is None:
-        return "no_margin"
-    variation = error / estimate if estimate else float("inf")
-    return "reliable" if variation < CV_RELIABLE else "caution" if variation <= CV_CAUTION else "unreliable"

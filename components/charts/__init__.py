@@ -11,7 +11,10 @@ from components.charts.cascade import cascade
 from components.charts.concentration import concentration
 from components.charts.distribution import distribution
 from components.charts.dots import dots
+from components.charts.gaps import gaps, of_gaps
+from components.charts.gradient import gradient
 from components.charts.ledger import ledger
+from components.charts.parts import parts
 
 __all__ = [
     "Chart",
@@ -22,5 +25,9 @@ __all__ = [
     "concentration",
     "before_after",
     "cascade",
+    "gaps",
+    "of_gaps",
+    "gradient",
     "ledger",
+    "parts",
 ]

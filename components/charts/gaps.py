@@ -1,0 +1,121 @@
+"""How far places are from the area around them, with intervals, and how sure they are among the worst."""
+
+import polars as pl
+
+from components import wording
+from components.charts._chart import (
+    MARK,
+    Chart,
+    Column,
+    Drawing,
+    axis,
+    label,
+    right_label,
+    rows_down,
+    scaled,
+    sheet,
+)
+from components.look import Look
+from components.provenance import Provenance
+from equity.gap_finder import Gaps
+from equity.indicators import Indicator
+
+MOST = 20
+"""Rows drawn; the table holds all."""
+
+
+def of_gaps(found: Gaps, shown: Indicator, *, area: str, title: str, provenance: Provenance) -> list[Chart]:
+    """The chart of what the gap finder found; none where it found nothing or has no margins to draw."""
+    if not found.is_tested or found.found.is_empty():
+        return []
+    unit = "points" if shown.unit == "share" else shown.unit
+    return [gaps(found.found, title=title, area=area, unit=unit, provenance=provenance)]
+
+
+def gaps(table: pl.DataFrame, *, title: str, area: str, unit: str, provenance: Provenance) -> Chart:
+    """The gaps that are more than chance, the surest large one on top, as lines from least to most.
+
+    Parameters
+    ----------
+    table
+        `found` of `equity.gap_finder.Gaps` with intervals: `name, gap, gap_low, gap_high,
+        chance_worst_tenth`.
+    unit
+        The id of the unit that gaps are printed in.
+    """
+    rows = (
+        table.head(MOST).select("name", "gap", "gap_low", "gap_high", "chance_worst_tenth").rows(named=True)
+    )
+    across = axis([0.0, *(row[end] for row in rows for end in ("gap_low", "gap_high"))], unit)
+    across |= {"ticksuffix": "", "tickprefix": ""}
+    down, height = rows_down([row["name"] for row in rows])
+    noun = wording.unit(unit).noun
+    more = f". The first {MOST} of {table.height}" if table.height > MOST else ""
+
+    def draw(look: Look) -> Drawing:
+        line = {"color": look.primary, "width": 3}
+        ends = [scaled(row[end], unit) for row in rows for end in ("gap_low", "gap_high")]
+        return {
+            "data": [
+                {
+                    "x": [x for at in range(len(rows)) for x in (*ends[2 * at : 2 * at + 2], None)],
+                    "y": [y for row in down for y in (row.mark_y, row.mark_y, None)],
+                    "mode": "lines",
+                    "line": line,
+                    "hoverinfo": "skip",
+                },
+                {
+                    "x": [scaled(row["gap"], unit) for row in rows],
+                    "y": [row.mark_y for row in down],
+                    "mode": "markers",
+                    "marker": {
+                        "size": MARK,
+                        "color": look.primary,
+                        "line": {"color": look.paper, "width": 1},
+                    },
+                    "hovertext": [_in_words(row, unit) for row in rows],
+                },
+            ],
+            "layout": sheet(
+                look,
+                title=title,
+                subtitle=f"Worse than {area}{f', in {noun}' if noun else ''}. Lines: {wording.INTERVAL_90}. "
+                f"Right: the chance to be among the worst tenth{more}",
+                stamp=provenance.stamp,
+                plot_height=height,
+                xaxis=across,
+                annotations=[
+                    *(label(row.text, y=row.label_y) for row in down),
+                    *(
+                        right_label(
+                            f"<b>{wording.percent_chance(row['chance_worst_tenth'])}</b>", y=at.label_y
+                        )
+                        for row, at in zip(rows, down, strict=True)
+                    ),
+                ],
+                shapes=[
+                    {"type": "line", "x0": 0, "x1": 0, "y0": 0, "y1": height, "line": {"color": look.muted}}
+                ],
+            ),
+        }
+
+    return Chart(
+        title=title,
+        alt=f"{title}. Worse than {area}: {'; '.join(_in_words(row, unit) for row in rows)}.",
+        table=table.select("name", "gap", "gap_low", "gap_high", "chance_worst_tenth"),
+        columns={
+            "name": Column(heading="Place"),
+            "gap": Column(heading=f"Worse than {area}", unit=unit),
+            "gap_low": Column(heading="At least", unit=unit),
+            "gap_high": Column(heading="At most", unit=unit),
+            "chance_worst_tenth": Column(heading="Chance to be among the worst tenth", unit="share"),
+        },
+        provenance=provenance,
+        draw=draw,
+    )
+
+
+def _in_words(row: dict[str, float], unit: str) -> str:
+    span = wording.between(row["gap_low"], row["gap_high"], unit_id=unit)
+    chance = wording.percent_chance(row["chance_worst_tenth"])
+    return f"{row['name']} {span}, {chance} sure to be among the worst tenth"

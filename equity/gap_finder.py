@@ -1,0 +1,233 @@
+"""Where the largest gaps are that can be relied on, so that a small place with a wild number does not win.
+
+Places are ordered by the lower end of their gap's interval: how much worse they are at the least. A rank is
+not given, since ranks of uncertain numbers are mostly noise; instead, the chance that a place is among the
+worst tenth.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from scipy.special import ndtr
+
+from equity import missing
+from equity.disparity.hot_spots import passing
+from equity.indicators import Indicator
+from equity.rates import Z_90
+
+FloatArray = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+
+FALSE_DISCOVERY_RATE = 0.05
+WORST_PART = 0.10
+DRAWS = 4000
+SEED = 20_260_102
+LEAST_EVENTS = 10
+"""Counts below this give no rate to rely on (National Center for Health Statistics)."""
+LEAST_PEOPLE_WITHOUT_MARGIN = 20_000
+
+_NUMBERS_AT_ONCE = 400_000
+_HALVINGS = 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gaps:
+    """The gaps of an area's places.
+
+    Attributes
+    ----------
+    found
+        A row a place that is worse than the area by more than chance, the surest largest gap first: the
+        columns of the table, `gap` (positive is worse, in the indicator's unit), `gap_low`, `gap_high` (90 %)
+        and `chance_worst_tenth` (0 to 1). Without margins: places in the worst tenth by the bare number, in
+        the order of their names, with empty intervals and chances.
+    judged
+        How many places were compared.
+    within_chance
+        How many of them cannot be told from the area, or are better.
+    is_tested
+        Whether the source's numbers come with a doubt to test against.
+    is_counted
+        Whether that doubt is the chance in counted events and not a survey's margin.
+    missing
+        Who is left out, as from `equity.missing.counted`.
+    true_spread
+        Standard deviation of the places' true values, once sampling noise is taken away; None if not tested.
+    """
+
+    found: pl.DataFrame
+    judged: int
+    within_chance: int
+    is_tested: bool
+    is_counted: bool
+    missing: pl.DataFrame
+    true_spread: float | None
+
+
+def of(table: pl.DataFrame, whole: pl.DataFrame, shown: Indicator) -> Gaps:
+    """The places of an area that are worse than it by more than chance.
+
+    A place passes if its gap is above 0 at a false discovery rate of 5 % among all places (Benjamini and
+    Hochberg, one-sided) and the lower end of its 90 % interval is above 0. Values too uncertain to rely on,
+    prisons and the like are left out and counted. Complete counts of births or deaths have no sampling
+    error, yet vary by chance from year to year: their standard error is that of a Poisson count,
+    `rate / sqrt(events)`.
+
+    Parameters
+    ----------
+    table
+        A row a place, as from `equity.geography.join` of `equity.rates.of`.
+    whole
+        The one row of the area, or none: then the average of the places, weighted by their people.
+    """
+    is_counted = bool((table["moe_method"] == "not_needed").any())
+    rows = _with_chance_of_counts(table) if is_counted else table
+    is_tested = bool((rows["standard_error"] > 0).any())
+    why = missing.why_unusable(needs_margin=is_tested, is_unreliable_used=False)
+    if is_counted:
+        why = pl.when(pl.col("numerator") < LEAST_EVENTS).then(pl.lit("few_events")).otherwise(why)
+    if not is_tested:
+        few = pl.col("residents").fill_null(0) < LEAST_PEOPLE_WITHOUT_MARGIN
+        why = pl.when(why.is_null() & few).then(pl.lit("small")).otherwise(why)
+    used = rows.filter(why.is_null())
+    sign = -1.0 if shown.better == "higher" else 1.0
+    level, level_se = _level(whole, used)
+    gap = sign * (pl.col("estimate") - level)
+    used = used.with_columns(gap=gap)
+    left_out = missing.counted(rows, why)
+    if not is_tested:
+        return _untested(used, left_out)
+    error = (pl.col("standard_error") ** 2 + level_se**2).sqrt()
+    used = used.with_columns(
+        gap_low=pl.col("gap") - Z_90 * error, gap_high=pl.col("gap") + Z_90 * error, _se=error
+    )
+    values, errors = used["estimate"].to_numpy() * sign, used["standard_error"].to_numpy()
+    mean, spread = true_values(values, errors)
+    used = used.with_columns(
+        chance_worst_tenth=pl.Series(chance_among_worst(values, errors, mean=mean, spread=spread))
+    )
+    p = ndtr(-(used["gap"] / used["_se"]).to_numpy())
+    passes = pl.Series(passing(p, rate=FALSE_DISCOVERY_RATE)) & (used["gap_low"] > 0)
+    found = used.filter(passes).sort("gap_low", "geoid", descending=[True, False]).drop("_se")
+    return Gaps(
+        found=found,
+        judged=used.height,
+        within_chance=used.height - found.height,
+        is_tested=True,
+        is_counted=is_counted,
+        missing=left_out,
+        true_spread=spread,
+    )
+
+
+def _with_chance_of_counts(table: pl.DataFrame) -> pl.DataFrame:
+    """Poisson standard errors for complete counts, and the intervals that follow."""
+    error = pl.when(pl.col("numerator") > 0).then(pl.col("estimate") / pl.col("numerator").sqrt())
+    return table.with_columns(standard_error=error).with_columns(
+        moe=Z_90 * pl.col("standard_error"),
+        low=(pl.col("estimate") - Z_90 * pl.col("standard_error")).clip(0),
+        high=pl.col("estimate") + Z_90 * pl.col("standard_error"),
+    )
+
+
+def _level(whole: pl.DataFrame, used: pl.DataFrame) -> tuple[float, float]:
+    """What places are compared with, and its standard error."""
+    if whole.height == 1 and whole["estimate"][0] is not None:
+        return float(whole["estimate"][0]), float(whole["standard_error"][0] or 0.0)
+    if used.is_empty():
+        return 0.0, 0.0
+    weight = used.select(pl.coalesce("denominator", pl.col("residents").cast(pl.Float64))).to_series()
+    return float((used["estimate"] * weight).sum()) / float(weight.sum()), 0.0
+
+
+def _untested(used: pl.DataFrame, left_out: pl.DataFrame) -> Gaps:
+    """Without margins nothing is ranked: the worst tenth by the bare number, by name."""
+    count = _worst_count(used.height)
+    empty = pl.lit(None, dtype=pl.Float64)
+    worst = used.sort("gap", descending=True).head(count).sort("name")
+    return Gaps(
+        found=worst.with_columns(gap_low=empty, gap_high=empty, chance_worst_tenth=empty),
+        judged=used.height,
+        within_chance=used.height - worst.height,
+        is_tested=False,
+        is_counted=False,
+        missing=left_out,
+        true_spread=None,
+    )
+
+
+def true_values(values: FloatArray, errors: FloatArray) -> tuple[float, float]:
+    """Mean and standard deviation of the true values behind uncertain ones.
+
+    The variance t solves `sum (y_i - m)^2 / (t + s_i^2) = n - 1` with m the mean weighted by
+    `1 / (t + s_i^2)`, and is 0 where noise alone explains all scatter.
+
+    References
+    ----------
+    Paule RC, Mandel J. Consensus values and weighting factors. J Res Natl Bur Stand 1982; 87: 377-385.
+
+    Examples
+    --------
+    >>> mean, spread = true_values(np.array([0.0, 2.0, 4.0]), np.array([1.0, 1.0, 1.0]))
+    >>> round(mean, 3), round(spread**2, 3)  # scatter 8 / (t + 1) = 2, so t = 3
+    (2.0, 3.0)
+    """
+    if len(values) < 2:
+        return (float(values.mean()) if len(values) else 0.0), 0.0
+
+    def mean_of(variance: float) -> float:
+        weight = 1 / (variance + errors**2)
+        return float(weight @ values / weight.sum())
+
+    def excess(variance: float) -> float:
+        apart = values - mean_of(variance)
+        return float((apart**2 / (variance + errors**2)).sum()) - (len(values) - 1)
+
+    low, high = 0.0, float(np.ptp(values) ** 2) + 1e-300
+    if excess(1e-18 * high) <= 0:
+        return mean_of(1e-18 * high), 0.0
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        low, high = (middle, high) if excess(middle) > 0 else (low, middle)
+    return mean_of(high), float(np.sqrt(high))
+
+
+def chance_among_worst(
+    values: FloatArray, errors: FloatArray, *, mean: float, spread: float, draws: int = DRAWS
+) -> FloatArray:
+    """The chance of each place to be among the worst tenth, 0 to 1, from draws of all true values at once.
+
+    Each true value is drawn from what is known of it: the place's own number, pulled toward the mean of all
+    the more its margin is wide against their true spread. So a wide margin alone does not make a place likely
+    to be among the worst. Higher values are worse.
+
+    References
+    ----------
+    Laird NM, Louis TA. Empirical Bayes ranking methods. J Educ Stat 1989; 14: 29-46.
+
+    Examples
+    --------
+    >>> sure = chance_among_worst(np.arange(10.0), np.full(10, 0.01), mean=4.5, spread=3.0)
+    >>> sure.tolist()
+    [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0]
+    """
+    places = len(values)
+    if not places:
+        return np.zeros(0)
+    kept = spread**2 / (spread**2 + errors**2)
+    center, width = mean + kept * (values - mean), np.sqrt(kept) * errors
+    rng = np.random.default_rng(SEED)
+    worst = _worst_count(places)
+    times = np.zeros(places)
+    block = max(1, _NUMBERS_AT_ONCE // places)
+    for start in range(0, draws, block):
+        drawn = center + width * rng.standard_normal((min(block, draws - start), places))
+        among = np.argpartition(drawn, places - worst, axis=1)[:, places - worst :]
+        times += np.bincount(among.ravel(), minlength=places)
+    return times / draws
+
+
+def _worst_count(places: int) -> int:
+    return max(1, round(places * WORST_PART)) if places else 0

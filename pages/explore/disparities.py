@@ -1,0 +1,59 @@
+"""How large is the gap, and who would gain if it closed?"""
+
+import streamlit as st
+
+from components import answers, charts, controls, frame, notes, numbers, provenance, readings, selection
+from data_loaders import cached
+from equity import disparities, geography
+from equity.dimensions import dimension
+from equity.indicators import indicator
+from equity.measures import question as question_of
+
+offer = cached.rate_offer(by_group=False)
+seen = selection.current(offer)
+shown, level = indicator(seen.indicator), geography.level(seen.level)
+area = offer.areas[seen.within]
+view = (seen.indicator, seen.level, seen.within, seen.year)
+offered = cached.dimensions_of(*view)
+
+frame.question("How large is the gap, and who would gain if it closed?")
+lead = st.container()
+controls.what_and_where(seen, offer)
+compared_by, wish = st.columns(2)
+with compared_by:
+    along = dimension(controls.one_of("Compared by", "dimension", answers.labels(offered)))
+divided, found = cached.divided(along.id, *view), cached.disparities(along.id, *view)
+with wish:
+    asked = controls.one_of("You want to know", "ask", disparities.questions(found))
+question = question_of(asked)
+whole = cached.whole(seen.indicator, seen.within, seen.year)
+table = cached.joined(seen.indicator, seen.level, seen.year).table
+measured = cached.measured(seen.indicator, seen.level, seen.year)
+origin = provenance.of(cached.source_of(measured), year=seen.year)
+title = answers.title_along(shown, along, area, origin)
+
+with lead:
+    frame.lead(readings.answer(question, found, shown, along, area))
+frame.figures(readings.figures(question, found, shown))
+notes.show(
+    charts.parts(
+        divided,
+        found,
+        shown,
+        level=level,
+        title=title,
+        provenance=origin,
+        chosen=seen.place,
+        reference=answers.reference(whole),
+    )
+)
+notes.remark(answers.about(divided, level))
+frame.section("Do the absolute and the relative view agree?")
+before = cached.disparities_before(along.id, *view)
+notes.listed(readings.two_views(question, found, before, shown, year=seen.year))
+frame.section("Every measure, read aloud")
+for scale, heading in (("absolute", "In the unit of the indicator"), ("relative", "Against the average")):
+    notes.show(readings.table(found, shown, scale, title=f"{heading}: {title}", provenance=origin))
+frame.section("Who is missing")
+notes.missing(numbers.of_missing(divided.missing, title=title, many=level.many, provenance=origin))
+notes.source_and_certainty(shown, geography.inside(table, seen.within), level=level, provenance=origin)

@@ -1,0 +1,30 @@
+"""Which places are worse off by more than chance?"""
+
+from components import answers, charts, controls, frame, notes, numbers, provenance, selection
+from data_loaders import cached
+from equity import geography
+from equity.indicators import indicator
+
+offer = cached.rate_offer(by_group=True)
+seen = selection.current(offer)
+shown, level = indicator(seen.indicator), geography.level(seen.level)
+area = offer.areas[seen.within]
+
+table = cached.joined(seen.indicator, seen.level, seen.year, seen.group).table
+here = geography.inside(table, seen.within)
+found = cached.gaps(seen.indicator, seen.level, seen.within, seen.year, seen.group)
+measured = cached.measured(seen.indicator, seen.level, seen.year, seen.group)
+origin = provenance.of(cached.source_of(measured), year=seen.year)
+title = answers.title(shown, seen.group, area, origin)
+
+frame.question("Which places are worse off by more than chance?")
+frame.lead(answers.of_gaps(found, level, area, shown))
+controls.what_and_where(seen, offer)
+
+for picture in charts.of_gaps(found, shown, area=area, title=title, provenance=origin):
+    notes.show(picture)
+notes.show(numbers.of_gaps(found, shown, area=area, title=f"Place by place: {title}", provenance=origin))
+notes.remark(answers.how_found(found))
+frame.section("Who is missing")
+notes.missing(numbers.of_missing(found.missing, title=title, many=level.many, provenance=origin))
+notes.source_and_certainty(shown, here, level=level, provenance=origin)

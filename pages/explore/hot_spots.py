@@ -1,0 +1,42 @@
+"""Where do high, or low, values lie together?"""
+
+from components import answers, controls, deck_map, frame, maps, notes, numbers, provenance, selection
+from data_loaders import cached
+from equity import geography
+from equity.indicators import indicator
+
+offer = cached.rate_offer(by_group=True)
+seen = selection.current(offer)
+shown, level = indicator(seen.indicator), geography.level(seen.level)
+area = offer.areas[seen.within]
+view = (seen.indicator, seen.level, seen.within, seen.year, seen.group)
+
+table = cached.joined(seen.indicator, seen.level, seen.year, seen.group).table
+found = cached.hot_spots(*view)
+measured = cached.measured(seen.indicator, seen.level, seen.year, seen.group)
+origin = provenance.of(cached.source_of(measured), year=seen.year)
+title = f"Hot spots: {answers.title(shown, seen.group, area, origin)}"
+
+frame.question("Where do high, or low, values lie together?")
+frame.lead(answers.of_clusters(found, level, area, shown))
+controls.what_and_where(seen, offer)
+controls.one_place(seen, offer, label="Find a place")
+
+picture = maps.of_clusters(
+    found,
+    cached.places(seen.level, seen.year),
+    shown,
+    level=level,
+    title=title,
+    provenance=origin,
+    outlines=cached.outline_url(seen.level, seen.year),
+    within=seen.within,
+    selected=seen.place,
+)
+deck_map.show(picture, key="hot_spots", on_click=lambda geoid: selection.choose(seen, offer, place=geoid))
+notes.numbers(numbers.of_clusters(found, shown, level, title=title, alt=picture.alt, provenance=origin))
+notes.remark(answers.how_clustered(found, level))
+notes.remark(answers.islands(found, level))
+frame.section("Who is missing")
+notes.missing(numbers.of_missing(found.missing, title=title, many=level.many, provenance=origin))
+notes.source_and_certainty(shown, geography.inside(table, seen.within), level=level, provenance=origin)

@@ -1,0 +1,122 @@
+"""The gap finder: what is listed is more than chance, small numbers do not win, and its chances are true."""
+
+import numpy as np
+import polars as pl
+import pytest
+
+from data_loaders import cached
+from equity import gap_finder
+from equity.indicators import indicator
+from equity.rates import of as rates_of
+from tests.equity.rows import rows
+
+UNINSURED = indicator("uninsured")
+
+
+def table(*places: dict[str, object]) -> pl.DataFrame:
+    return rates_of(UNINSURED, rows(*places)).with_columns(
+        name=pl.col("geoid"), residents=pl.lit(10_000.0), is_institutional=pl.lit(value=False)
+    )
+
+
+WHOLE = rates_of(UNINSURED, rows({"geoid": "36", "geo_level": "state", "estimate": 0.10, "moe": 0.0001}))
+
+
+def test_a_small_place_with_a_wild_number_does_not_come_first():
+    """20 % +- 2 is at least 8 points above 10 %; 30 % +- 15 is farther, but at least 5 only."""
+    found = gap_finder.of(
+        table(
+            {"geoid": "36001", "estimate": 0.20, "moe": 0.02},
+            {"geoid": "36003", "estimate": 0.30, "moe": 0.15},
+            {"geoid": "36005", "estimate": 0.10, "moe": 0.01},
+        ),
+        WHOLE,
+        UNINSURED,
+    )
+    assert found.found["geoid"].to_list() == ["36001", "36003"]
+    assert found.found["gap_low"].to_list() == pytest.approx([0.08, 0.05], abs=1e-4)
+    assert (found.judged, found.within_chance) == (3, 1)
+
+
+def test_of_what_is_better_when_higher_the_low_places_are_the_worse():
+    graduates = indicator("bachelors_or_higher")
+    assert graduates.better == "higher"
+    low = rates_of(
+        graduates, rows({"geoid": "36001", "estimate": 0.05}, {"geoid": "36003", "estimate": 0.10})
+    )
+    low = low.with_columns(residents=pl.lit(1.0), is_institutional=pl.lit(value=False), name=pl.col("geoid"))
+    found = gap_finder.of(low, WHOLE, graduates).found
+    assert found["geoid"].to_list() == ["36001"]
+    assert found["gap"].to_list() == pytest.approx([0.05])
+
+
+def test_unreliable_values_and_institutions_are_left_out_and_counted():
+    left_out = table(
+        {"geoid": "36001", "estimate": 0.50, "moe": 0.40},
+        {"geoid": "36003", "estimate": 0.20, "moe": 0.02},
+    ).with_columns(is_institutional=pl.col("geoid") == "36003")
+    found = gap_finder.of(left_out, WHOLE, UNINSURED)
+    assert found.judged == 0
+    assert dict(found.missing.select("reason", "people").iter_rows()) == {
+        "unreliable": 10_000.0,
+        "institution": 10_000.0,
+    }
+
+
+def test_without_margins_nothing_is_ranked_and_no_chance_is_given():
+    """Texas counties of 2019 come without margins: the worst tenth stands by name, chances are empty."""
+    found = cached.gaps("poverty", "county", "48", 2019)
+    assert not found.is_tested
+    assert found.found["name"].to_list() == sorted(found.found["name"])
+    assert found.found["chance_worst_tenth"].null_count() == found.found.height
+    assert found.found["residents"].min() >= gap_finder.LEAST_PEOPLE_WITHOUT_MARGIN
+    assert "small" in found.missing["reason"]
+
+
+def test_complete_counts_have_the_chance_of_counts():
+    """A death rate from 100 deaths has a standard error of a tenth of it: 1 / sqrt(100)."""
+    found = cached.gaps("death_rate", "county", "48", 2019)
+    assert found.is_counted
+    row = found.found.row(0, named=True)
+    assert row["standard_error"] == pytest.approx(row["estimate"] / row["numerator"] ** 0.5)
+    assert found.found["numerator"].min() >= gap_finder.LEAST_EVENTS
+
+
+def test_the_chance_to_be_among_the_worst_tenth_comes_true():
+    """Truths as spread as New York City's neighborhoods, seen with their real standard errors, 200 times: of
+    places given about 80 %, about 80 % are truly among the worst tenth; likewise at 20 and 50 %."""
+    here = cached.gaps("uninsured", "neighborhood", "nyc", 2023)
+    seen = cached.measured("uninsured", "neighborhood", 2023).filter(pl.col("standard_error") > 0)
+    errors = seen["standard_error"].to_numpy()
+    assert here.true_spread is not None
+    rng = np.random.default_rng(3)
+    given, came_true = [], []
+    for _ in range(200):
+        truth = rng.normal(0.07, here.true_spread, len(errors))
+        estimates = truth + errors * rng.standard_normal(len(errors))
+        mean, spread = gap_finder.true_values(estimates, errors)
+        given.append(gap_finder.chance_among_worst(estimates, errors, mean=mean, spread=spread, draws=400))
+        worst = np.argsort(truth)[-round(len(errors) * gap_finder.WORST_PART) :]
+        came_true.append(np.isin(np.arange(len(errors)), worst))
+    chance, truth_in = np.concatenate(given), np.concatenate(came_true)
+    for low, high in ((0.1, 0.3), (0.4, 0.6), (0.7, 0.9)):
+        inside = (chance >= low) & (chance < high)
+        assert inside.sum() > 500
+        assert truth_in[inside].mean() == pytest.approx(chance[inside].mean(), abs=0.04)
+
+
+def test_few_places_are_listed_by_chance():
+    """Where all places are truly alike, at most about one list in twenty holds anything at all."""
+    rng = np.random.default_rng(5)
+    with_any = 0
+    for _ in range(100):
+        noise = rng.standard_normal(60) * 0.01 / 1.645
+        places = table(*({"geoid": f"36{at:03}", "estimate": 0.10 + noise[at]} for at in range(60)))
+        with_any += gap_finder.of(places, WHOLE, UNINSURED).found.height > 0
+    assert with_any <= 12  # 5 expected; 13 or more would happen once in 2,000 such tests
+
+
+def test_the_true_spread_is_what_noise_leaves():
+    """Values that scatter by no more than their errors have no spread of their own."""
+    mean, spread = gap_finder.true_values(np.array([0.10, 0.11, 0.09]), np.full(3, 0.05))
+    assert (mean, spread) == (pytest.approx(0.10), 0.0)

@@ -1,0 +1,68 @@
+"""What the pages about gaps say, read as a visitor reads them, on the data that ship with the app."""
+
+import pytest
+
+from components.wording import SPACE
+from tests import declared
+from tests.pages.test_every_page import opened
+
+
+def words(name: str, **query: str) -> str:
+    page = next(each for each in declared.pages() if each.name == name)
+    app = opened(page, **query)
+    assert not app.exception
+    assert not app.error
+    texts = [*app.title, *app.header, *app.subheader, *app.markdown, *app.caption]
+    tables = [" ".join(map(str, each.value.to_numpy().ravel())) for each in app.table]
+    metrics = [f"{each.label} {each.value}" for each in app.metric]
+    return "\n".join([*(each.value for each in texts), *tables, *metrics]).replace(SPACE, " ")
+
+
+def test_disparities_answers_the_question_in_people_before_anything_else():
+    """New York City's uninsured by poverty of the neighborhood: 6.4 % on average, 3.8 % in the best-off
+    fifth, so 2.6 points of 8.46 million people, about 222,000."""
+    text = words("disparities")
+    assert "about 222,000 fewer people" in text
+    assert text.index("about 222,000 fewer people") < text.index("slope index of inequality")
+    assert "draw the straight line that fits best" in text
+    assert "not who in these places carries it" in text
+
+
+@pytest.mark.parametrize("ask", ["gain", "ends", "steps", "spread"])
+@pytest.mark.parametrize("along", ["by_poverty", "by_education", "places"])
+def test_every_question_has_an_answer_along_every_dimension(ask, along):
+    text = words("disparities", ask=ask, dimension=along)
+    assert "Absolute:" in text
+    assert "Relative:" in text
+    assert "nan" not in text.lower().split()
+
+
+def test_disparities_of_counties_work_without_margins_and_say_so():
+    text = words("disparities", within="48", level="county", indicator="no_broadband", year="2019")
+    assert "No interval is shown: the standard error of at least one group is not known." in text
+
+
+def test_the_gap_finder_names_the_surest_large_gap_and_gives_chances_not_ranks():
+    """North Corona: 25.0 - 6.4 = 18.6 points, at 90 % at least 15.3 (both margins combined)."""
+    text = words("gaps")
+    assert "The largest gap that is sure: **North Corona (Queens)**, worse by at least 15.3" in text
+    assert "almost certain (more than 99 %)" in text
+    assert "likely (85 %)" in text
+    assert "This is not a ranking" in text
+
+
+def test_the_gap_finder_ranks_nothing_where_there_are_no_margins():
+    text = words("gaps", within="48", level="county", indicator="poverty", year="2019")
+    assert "nobody can say which gaps are more than chance" in text
+    assert "Among the worst tenth?" not in text
+    assert "likely" not in text
+
+
+def test_hot_spots_say_what_could_be_chance_and_who_is_left_out():
+    text = words("hot_spots")
+    assert "North Corona (Queens)" in text
+    assert "cannot be told from chance" in text
+    assert "the share of false alarms among the colored ones is held to 5 %" in text
+    nation = words("hot_spots", within="us", level="county", indicator="poverty", year="2019")
+    assert "they border no other county with a value" in nation
+    assert "Nantucket County, Massachusetts" in nation
