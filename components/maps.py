@@ -204,7 +204,7 @@ def _summary_of_kinds(in_kind: dict[str, int], level: Level) -> str:
 def _words_of_kinds(rows: pl.DataFrame, indicator: Indicator) -> str:
     """What the tooltip says of each place, with what it is among its neighbors."""
     kinds = [KINDS.get(kind or "", "") for kind in rows["kind"]]
-    lines = _words(rows, indicator).split("\n")
+    lines = _words(rows, indicator, wording.INTERVAL_90, wording.RELIABILITY_LABELS).split("\n")
     return "\n".join(
         f"{line}\t{kind}" if line and kind else line for line, kind in zip(lines, kinds, strict=True)
     )
