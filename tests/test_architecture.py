@@ -106,19 +106,13 @@ def test_styles_and_settings_load_nothing_from_elsewhere():
 
 
 def test_the_packages_the_project_promises_are_asked_for_and_used():
-    """The user asked for the first six by name; class breaks are those of mapclassify, shown with its method."""
+    """The first six were asked for by name; class breaks are those of mapclassify."""
     promised = {"streamlit", "plotly", "geopandas", "pydeck", "polars", "census", "mapclassify"}
     assert promised <= {line.strip() for line in (ROOT / "requirements.in").read_text().splitlines()}
     used = {
-        each.name.partition(".")[0]
+        name.partition(".")[0]
         for file in SHIPPED
-        for node in ast.walk(file.tree)
-        if file.room != "benchmarks" and isinstance(node, ast.Import)
-        for each in node.names
-    } | {
-        (node.module or "").partition(".")[0]
-        for file in SHIPPED
-        for node in ast.walk(file.tree)
-        if file.room != "benchmarks" and isinstance(node, ast.ImportFrom)
+        if file.room != "benchmarks"
+        for _, name in code_rules.imports(file)
     }
     assert promised <= used
