@@ -245,8 +245,9 @@ def baseline(
 
 def _spread(by_place: FloatArray, over_groups: FloatArray) -> FloatArray:
     """[draw, place] times [place, group], as [draw, cell] with the groups of a place side by side."""
-    single = by_place.astype(np.float32)[:, :, np.newaxis] * over_groups.astype(np.float32)
-    return np.asarray(single.reshape(len(by_place), -1))
+    cells = np.repeat(by_place.astype(np.float32), over_groups.shape[1], axis=1)
+    cells *= over_groups.astype(np.float32).ravel()
+    return np.asarray(cells)
 
 
 def _by_group(cells: Cells, spread: FloatArray, noise: Noise, what: str) -> FloatArray:

@@ -40,7 +40,8 @@ class Population:
         def spread() -> FloatArray:
             product = self.cells * ratio
             total = np.maximum(product.sum(axis=1, dtype=np.float64), np.finfo(np.float64).tiny)
-            return np.asarray(product * (self.total / total).astype(np.float32)[:, np.newaxis])
+            product *= (self.total / total).astype(np.float32)[:, np.newaxis]
+            return np.asarray(product)
 
         return self._once(ratio, spread)
 

@@ -1,0 +1,263 @@
+"""Many draws, States and scenarios: the run of `equity.simulation.run`, a block of draws at a time.
+
+A block's tables by cell are small enough to stay near the processor; only its sums are kept. Blocks, and the
+order in which they are added up, depend on nothing but the places and the number of draws. So one thread,
+several, or a cluster give the same bytes.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, fields
+from typing import Any, Protocol
+
+import numpy as np
+from numba import njit
+
+from equity.errors import InvalidParameter
+from equity.simulation import flows
+from equity.simulation.baseline import ENDPOINTS
+from equity.simulation.cells import Cells
+from equity.simulation.draws import BLOCK, Noise
+from equity.simulation.flows import Population, by_population
+from equity.simulation.outcome import Outcome
+from equity.simulation.parameters import FloatArray, Parameter
+from equity.simulation.payers import PARTIES
+from equity.simulation.run import PARAMETERS, run_with, values_of
+from equity.simulation.scenario import Scenario
+from equity.state_policy import StatePolicy
+
+DRAWS = 10_000
+CELLS_AT_ONCE = 600_000
+"""Cells times draws of a block: tables of a few million bytes."""
+
+ByDraw = Mapping[str, FloatArray]
+
+
+class Cluster(Protocol):
+    """What is needed of a cluster; `distributed.Client` has it."""
+
+    def scatter(self, data: Any, *, broadcast: Any = ...) -> Any:
+        """Data sent to all workers once."""
+
+    def submit(self, func: Any, *args: Any, pure: Any = ...) -> Any:
+        """Work to be done by some worker; has `result()`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Totals:
+    """The sums of a scenario in one State, or in several together.
+
+    `averted` (events, by endpoint), `helped` (people) and `paid` (present value, dollars by party; below zero
+    it receives) are [draw] over all years. `before` and `after` are events by endpoint and group, [draw,
+    group]. `by_year` are mean events averted in each year. By place, over all years: `averted_in_place`
+    (means) and `better_in_place` (the share of draws with fewer events), both [place].
+    """
+
+    places: tuple[str, ...]
+    groups: tuple[str, ...]
+    helped: FloatArray
+    averted: ByDraw
+    paid: ByDraw
+    before: ByDraw
+    after: ByDraw
+    by_year: ByDraw
+    averted_in_place: ByDraw
+    better_in_place: ByDraw
+
+
+def sweep(
+    scenarios: Mapping[str, Scenario],
+    areas: Sequence[tuple[Cells, StatePolicy]],
+    *,
+    draws: int = DRAWS,
+    parameters: Mapping[str, Parameter] = PARAMETERS,
+    threads: int = 1,
+    cluster: Cluster | None = None,
+) -> dict[tuple[str, str], Totals]:
+    """The sums of every scenario in every area, by scenario and State.
+
+    Parameters
+    ----------
+    scenarios
+        By name.
+    areas
+        Cells and policy of a State each.
+    threads
+        How many areas are worked on at once on this machine.
+    cluster
+        A connected `distributed.Client`, to run elsewhere; the caller makes and closes it.
+
+    Raises
+    ------
+    InvalidParameter
+        Two areas are of one State, or the cells and the policy of an area are of different ones.
+    """
+    states = [cells.state_geoid for cells, _ in areas]
+    if len(set(states)) < len(states):
+        raise InvalidParameter("Two areas are of one State; give each State once.")
+    drawn = {
+        seed: values_of(Scenario(seed=seed), parameters=parameters, draws=draws)
+        for seed in {each.seed for each in scenarios.values()}
+    }
+    # The largest first, so that no worker is left with one at the end.
+    tasks = sorted(
+        ((name, cells, policy) for name in scenarios for cells, policy in areas),
+        key=lambda task: -task[1].count,
+    )
+    if cluster is None:
+        with ThreadPoolExecutor(threads) as pool:
+            waiting = [
+                pool.submit(totals, drawn[scenarios[name].seed], scenarios[name], cells, policy)
+                for name, cells, policy in tasks
+            ]
+            done = [each.result() for each in waiting]
+    else:
+        sent = dict(zip(drawn, cluster.scatter(list(drawn.values()), broadcast=True), strict=True))
+        submitted = [
+            cluster.submit(totals, sent[scenarios[name].seed], scenarios[name], cells, policy, pure=False)
+            for name, cells, policy in tasks
+        ]
+        done = [each.result() for each in submitted]
+    found = {(name, cells.state_geoid): each for (name, cells, _), each in zip(tasks, done, strict=True)}
+    return {(name, state): found[name, state] for name in scenarios for state in states}
+
+
+def totals(
+    values: Mapping[str, FloatArray],
+    scenario: Scenario,
+    cells: Cells,
+    policy: StatePolicy,
+    at_once: int = CELLS_AT_ONCE,
+) -> Totals:
+    """The sums of one scenario in one State, from draws made before, about `at_once` cells at a time."""
+    draws = len(next(iter(values.values())))
+    rows = max(1, at_once // (cells.count * BLOCK)) * BLOCK
+    parts = []
+    for first in range(0, draws, rows):
+        block = {name: column[first : first + rows] for name, column in values.items()}
+        noise = Noise(seed=scenario.seed, first=first)
+        parts.append(_summed(run_with(block, scenario, cells, policy, noise=noise)))
+    weights = [len(each.helped) / draws for each in parts]
+
+    def joined(name: str) -> dict[str, FloatArray]:
+        tables = [getattr(each, name) for each in parts]
+        return {key: np.concatenate([each[key] for each in tables]) for key in tables[0]}
+
+    def averaged(name: str) -> dict[str, FloatArray]:
+        tables = [getattr(each, name) for each in parts]
+        return {
+            key: np.asarray(sum(weight * each[key] for weight, each in zip(weights, tables, strict=True)))
+            for key in tables[0]
+        }
+
+    return Totals(
+        places=cells.places,
+        groups=cells.groups,
+        helped=np.concatenate([each.helped for each in parts]),
+        averted=joined("averted"),
+        paid=joined("paid"),
+        before=joined("before"),
+        after=joined("after"),
+        by_year=averaged("by_year"),
+        averted_in_place=averaged("averted_in_place"),
+        better_in_place=averaged("better_in_place"),
+    )
+
+
+def together(parts: Iterable[Totals]) -> Totals:
+    """The sums of several States: draws are added up, places put side by side.
+
+    Raises
+    ------
+    InvalidParameter
+        There are none, or they differ in their groups.
+    """
+    each = list(parts)
+    if len({one.groups for one in each}) != 1:
+        raise InvalidParameter("Expected at least one State, all with the same groups.")
+
+    def added(name: str) -> dict[str, FloatArray]:
+        tables: list[ByDraw] = [getattr(one, name) for one in each]
+        return {
+            key: np.asarray(sum(table[key] for table in tables if key in table))
+            for key in dict.fromkeys(key for table in tables for key in table)
+        }
+
+    def beside(name: str) -> dict[str, FloatArray]:
+        tables: list[ByDraw] = [getattr(one, name) for one in each]
+        return {
+            key: np.concatenate(
+                [table.get(key, np.zeros(len(one.places))) for one, table in zip(each, tables, strict=True)]
+            )
+            for key in dict.fromkeys(key for table in tables for key in table)
+        }
+
+    sums = {field.name: added(field.name) for field in fields(Totals) if field.name in _ADDED}
+    return Totals(
+        places=tuple(place for one in each for place in one.places),
+        groups=each[0].groups,
+        helped=np.asarray(sum(one.helped for one in each)),
+        averted_in_place=beside("averted_in_place"),
+        better_in_place=beside("better_in_place"),
+        **sums,
+    )
+
+
+_ADDED = ("averted", "paid", "before", "after", "by_year")
+
+
+def _summed(outcome: Outcome) -> Totals:
+    """The sums of one block. A table by cell is summed once, however many levers and endpoints share it."""
+    years = outcome.scenario.horizon
+    sums: dict[int, tuple[FloatArray, FloatArray]] = {}
+
+    def by_group_and_place(people: Population) -> tuple[FloatArray, FloatArray]:
+        if id(people) not in sums:
+            of_groups = np.zeros((outcome.draws, len(outcome.cells.groups)))
+            of_places = np.empty((outcome.draws, len(outcome.cells.places)), dtype=np.float32)
+            _sum_up(people.cells, of_groups, of_places)
+            sums[id(people)] = (of_groups, of_places)
+        return sums[id(people)]
+
+    before, after, averted, by_year, in_place, better = ({} for _ in range(6))
+    for endpoint in outcome.endpoints:
+        expected = ENDPOINTS[endpoint].yearly(outcome.baseline)
+        of_groups, of_places = by_group_and_place(expected.population)
+        before[endpoint] = of_groups * (years * expected.share[:, np.newaxis])
+        fewer, fewer_in_place = np.zeros_like(of_groups), np.zeros_like(of_places)
+        for people, each in by_population(outcome.averted.get(endpoint, ())):
+            of_groups, of_places = by_group_and_place(people)
+            fewer += each[:, np.newaxis] * of_groups
+            fewer_in_place += each[:, np.newaxis].astype(np.float32) * of_places
+        events = outcome.averted_by_year(endpoint)
+        after[endpoint] = before[endpoint] - fewer
+        averted[endpoint], by_year[endpoint] = events.sum(axis=1), events.mean(axis=0)
+        in_place[endpoint] = fewer_in_place.mean(axis=0, dtype=np.float64)
+        better[endpoint] = (fewer_in_place > 0).mean(axis=0)
+    helped = flows.by_year(outcome.people("helped"), draws=outcome.draws, years=years)
+    return Totals(
+        places=outcome.cells.places,
+        groups=outcome.cells.groups,
+        helped=helped.sum(axis=1),
+        averted=averted,
+        paid={party: outcome.present_value(outcome.paid(party)) for party in PARTIES},
+        before=before,
+        after=after,
+        by_year=by_year,
+        averted_in_place=in_place,
+        better_in_place=better,
+    )
+
+
+@njit(nogil=True, cache=True)
+def _sum_up(cells: FloatArray, by_group: FloatArray, by_place: FloatArray) -> None:
+    """Add up [draw, place and group] over places and over groups in one pass."""
+    groups = by_group.shape[1]
+    for draw in range(cells.shape[0]):
+        for place in range(by_place.shape[1]):
+            of_place = np.float32(0.0)
+            for group in range(groups):
+                people = cells[draw, place * groups + group]
+                by_group[draw, group] += people
+                of_place += people
+            by_place[draw, place] = of_place
