@@ -12,6 +12,7 @@ PAGES = {
         st.Page("pages/explore/map.py", title="Map", url_path="map"),
         st.Page("pages/explore/compare.py", title="Compare", url_path="compare"),
         st.Page("pages/explore/disparities.py", title="Disparities", url_path="disparities"),
+        st.Page("pages/explore/trends.py", title="Trends", url_path="trends"),
         st.Page("pages/explore/gaps.py", title="Gap finder", url_path="gaps"),
         st.Page("pages/explore/hot_spots.py", title="Hot spots", url_path="hot_spots"),
         st.Page("pages/explore/place.py", title="Place", url_path="place"),

@@ -79,20 +79,13 @@ def how_found(found: Gaps) -> str:
             "Smaller places are left out, since their numbers swing most by chance. Pull the survey's "
             "own tables to get margins of error (see Sources)."
         )
-    said = (
+    return (
         "In the order of the least that each gap can be (the lower end of its 90 % interval), so that a "
         "small place with a wild number does not come first. This is not a ranking: neighbors in the "
         "list often cannot be told apart. The last column draws all true values many times from what is "
         "known of each, pulled toward the average the wider its margin. At most about one in twenty "
         "listed is expected to be there by chance."
     )
-    if found.is_counted:
-        said += (
-            " These are complete counts without sampling error; the margins are those of chance from "
-            "year to year in a count of events. They are not adjusted for age: places with more older "
-            "people have more deaths."
-        )
-    return said
 
 
 def of_clusters(found: Clusters, level: Level, area: str, shown: Indicator) -> str:

@@ -24,6 +24,13 @@ def what_and_where(seen: Selection, offer: Offer) -> None:
         _year(seen, offer)
 
 
+def what_and_where_over_years(seen: Selection, offer: Offer) -> None:
+    """The indicator, the kind of place and the area, where all years are shown."""
+    with st.container(horizontal=True, key="what_and_where", vertical_alignment="bottom"):
+        _indicator(seen, offer)
+        _level_and_area(seen, offer)
+
+
 def where(seen: Selection, offer: Offer) -> None:
     """The kind of place, the area and the place in focus."""
     with st.container(horizontal=True, key="where", vertical_alignment="bottom"):

@@ -19,7 +19,7 @@ from data_loaders import embedded, evidence, holdings, lever_cells, pulled, stat
 from data_loaders._http import KEY_VARIABLE
 from data_loaders._source import Origin, Source
 from data_loaders.edition import edition
-from equity import clusters, dimensions, gap_finder, geography, groups, rates
+from equity import clusters, dimensions, gap_finder, geography, groups, rates, trends
 from equity import disparities as measured_disparities
 from equity.clusters import Clusters
 from equity.dimensions import Dimension, Divided
@@ -36,6 +36,7 @@ from equity.simulation.run import run
 from equity.simulation.scenario import from_link
 from equity.simulation.scenario_file import Saved, saved
 from equity.simulation.validation import Target, targets
+from equity.trends import Trend
 
 _NAMED_AREAS = {"nyc": "New York City", "us": "United States"}
 Asked = ParamSpec("Asked")
@@ -238,6 +239,40 @@ def disparities_before(along: str, indicator: str, level: str, within: str, year
     if not years or along not in dimensions_of(indicator, level, within, max(years)):
         return None
     return Before(year=max(years), found=disparities(along, indicator, level, within, max(years)))
+
+
+@kept(max_entries=64)
+def trend(along: str, indicator: str, level: str, within: str, *, group: str, place: str) -> Trend:
+    """A gap over all years there are: between the ends of a gradient, or of one place or group to the whole.
+
+    `along` is a gradient, "place" (then `place` counts) or "group" (then `group` does).
+    """
+    sides, names_of_sides = [], ("", offer().areas[within])
+    years = sorted(offer().years(level, indicator, groups.ALL, within))
+    for year in years:
+        if along == "group":
+            one, other = whole(indicator, within, year, group), whole(indicator, within, year)
+            names_of_sides = (groups.group(group).label, f"everyone in {offer().areas[within]}")
+        elif along == "place":
+            one = joined(indicator, level, year).table.filter(geoid=place)
+            other = whole(indicator, within, year)
+            names_of_sides = (names(level, year, within).get(place, place), offer().areas[within])
+        else:
+            parts = divided(along, indicator, level, within, year).parts
+            one, other = parts.filter(order=1.0), parts.filter(order=float(dimensions.FIFTHS))
+            names_of_sides = dimensions.names_of_ends(dimensions.dimension(along))
+        found = trends.sides_of(
+            one,
+            other,
+            year=year,
+            is_modelled=along != "group" and year in geography.level(level).modelled_years,
+            shapes=None if along == "group" else geography.boundary_vintage(level, year),
+        )
+        sides += [found] if found else []
+    one_name, other_name = names_of_sides
+    source = source_of(measured(indicator, level, max(years)))
+    period = max(each.years for each in source.sources)
+    return trends.trend(sides, one=one_name, other=other_name, period=period)
 
 
 @kept(max_entries=64)

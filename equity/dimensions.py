@@ -196,13 +196,8 @@ def fifths(table: pl.DataFrame, ranking: pl.DataFrame, along: Dimension, *, year
     used = rows.filter(why.is_null()).sort("rank", "geoid", descending=[True, False])
     middle = (pl.col("weight").cum_sum() - pl.col("weight") / 2) / pl.col("weight").sum()
     used = used.with_columns(part=(middle * FIFTHS).floor().clip(0, FIFTHS - 1).cast(pl.Int64) + 1)
-    names = (
-        f"the fifth with {along.most}",
-        "the second fifth",
-        "the middle fifth",
-        "the fourth fifth",
-        f"the fifth with {along.least}",
-    )
+    most, least = names_of_ends(along)
+    names = (most, "the second fifth", "the middle fifth", "the fourth fifth", least)
     parts = []
     for order, name in enumerate(names, start=1):
         these = used.filter(part=order)
@@ -227,6 +222,11 @@ def fifths(table: pl.DataFrame, ranking: pl.DataFrame, along: Dimension, *, year
         missing=missing.counted(rows, why),
         year_of_rank=year_of_rank,
     )
+
+
+def names_of_ends(along: Dimension) -> tuple[str, str]:
+    """What the first and the last fifth of a gradient are called."""
+    return f"the fifth with {along.most}", f"the fifth with {along.least}"
 
 
 def each_place(table: pl.DataFrame) -> Divided:

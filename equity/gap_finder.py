@@ -24,8 +24,6 @@ FALSE_DISCOVERY_RATE = 0.05
 WORST_PART = 0.10
 DRAWS = 4000
 SEED = 20_260_102
-LEAST_EVENTS = 10
-"""Counts below this give no rate to rely on (National Center for Health Statistics)."""
 LEAST_PEOPLE_WITHOUT_MARGIN = 20_000
 
 _NUMBERS_AT_ONCE = 400_000
@@ -49,8 +47,6 @@ class Gaps:
         How many of them cannot be told from the area, or are better.
     is_tested
         Whether the source's numbers come with a doubt to test against.
-    is_counted
-        Whether that doubt is the chance in counted events and not a survey's margin.
     missing
         Who is left out, as from `equity.missing.counted`.
     true_spread
@@ -61,7 +57,6 @@ class Gaps:
     judged: int
     within_chance: int
     is_tested: bool
-    is_counted: bool
     missing: pl.DataFrame
     true_spread: float | None
 
@@ -71,9 +66,7 @@ def of(table: pl.DataFrame, whole: pl.DataFrame, shown: Indicator) -> Gaps:
 
     A place passes if its gap is above 0 at a false discovery rate of 5 % among all places (Benjamini and
     Hochberg, one-sided) and the lower end of its 90 % interval is above 0. Values too uncertain to rely on,
-    prisons and the like are left out and counted. Complete counts of births or deaths have no sampling
-    error, yet vary by chance from year to year: their standard error is that of a Poisson count,
-    `rate / sqrt(events)`.
+    prisons and the like are left out and counted.
 
     Parameters
     ----------
@@ -82,21 +75,17 @@ def of(table: pl.DataFrame, whole: pl.DataFrame, shown: Indicator) -> Gaps:
     whole
         The one row of the area, or none: then the average of the places, weighted by their people.
     """
-    is_counted = bool((table["moe_method"] == "not_needed").any())
-    rows = _with_chance_of_counts(table) if is_counted else table
-    is_tested = bool((rows["standard_error"] > 0).any())
+    is_tested = bool((table["standard_error"] > 0).any())
     why = missing.why_unusable(needs_margin=is_tested, is_unreliable_used=False)
-    if is_counted:
-        why = pl.when(pl.col("numerator") < LEAST_EVENTS).then(pl.lit("few_events")).otherwise(why)
     if not is_tested:
         few = pl.col("residents").fill_null(0) < LEAST_PEOPLE_WITHOUT_MARGIN
         why = pl.when(why.is_null() & few).then(pl.lit("small")).otherwise(why)
-    used = rows.filter(why.is_null())
+    used = table.filter(why.is_null())
     sign = -1.0 if shown.better == "higher" else 1.0
     level, level_se = _level(whole, used)
     gap = sign * (pl.col("estimate") - level)
     used = used.with_columns(gap=gap)
-    left_out = missing.counted(rows, why)
+    left_out = missing.counted(table, why)
     if not is_tested:
         return _untested(used, left_out)
     error = (pl.col("standard_error") ** 2 + level_se**2).sqrt()
@@ -116,19 +105,8 @@ def of(table: pl.DataFrame, whole: pl.DataFrame, shown: Indicator) -> Gaps:
         judged=used.height,
         within_chance=used.height - found.height,
         is_tested=True,
-        is_counted=is_counted,
         missing=left_out,
         true_spread=spread,
-    )
-
-
-def _with_chance_of_counts(table: pl.DataFrame) -> pl.DataFrame:
-    """Poisson standard errors for complete counts, and the intervals that follow."""
-    error = pl.when(pl.col("numerator") > 0).then(pl.col("estimate") / pl.col("numerator").sqrt())
-    return table.with_columns(standard_error=error).with_columns(
-        moe=Z_90 * pl.col("standard_error"),
-        low=(pl.col("estimate") - Z_90 * pl.col("standard_error")).clip(0),
-        high=pl.col("estimate") + Z_90 * pl.col("standard_error"),
     )
 
 
@@ -152,7 +130,6 @@ def _untested(used: pl.DataFrame, left_out: pl.DataFrame) -> Gaps:
         judged=used.height,
         within_chance=used.height - worst.height,
         is_tested=False,
-        is_counted=False,
         missing=left_out,
         true_spread=None,
     )

@@ -12,7 +12,6 @@ REASONS: dict[str, str] = {
     },
     "unreliable": "the value is too uncertain to rely on",
     "no_chance": "a zero or a value whose margin says nothing about chance",
-    "few_events": "fewer than 10 events, too few for a rate",
     "institution": "a prison, airport, park or the like",
     "no_count": "the source does not say how many people the value is about",
     "no_rank": "no value of what places are ranked by",

@@ -69,10 +69,10 @@ def sheet(
     """The layout of a figure: heading above, `plot_height` px of plot measured downwards, stamp below.
 
     The y axis counts px from the top of the plot, so that marks and their labels keep their distance at
-    every width. `key` is a last line of the heading that says, in its own colors, what the marks are.
+    every width. `key` ends the heading: it says in its own colors what the marks are, lines parted by <br>.
     """
     heading, source = wrap(title, TITLE_LINE), wrap(stamp, STAMP_LINE)
-    under = [*wrap(subtitle, TEXT_LINE), *([key] if key else [])]
+    under = [*wrap(subtitle, TEXT_LINE), *(key.split("<br>") if key else [])]
     under_height = line_height(len(under))
     top = SPACES[1] + line_height(len(heading), SIZES["body"]) + under_height + SPACES[2]
     bottom = axis_height + SPACES[1] + max(line_height(len(source), SIZES["stamp"]), BUTTON)

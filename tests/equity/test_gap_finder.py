@@ -73,15 +73,6 @@ def test_without_margins_nothing_is_ranked_and_no_chance_is_given():
     assert "small" in found.missing["reason"]
 
 
-def test_complete_counts_have_the_chance_of_counts():
-    """A death rate from 100 deaths has a standard error of a tenth of it: 1 / sqrt(100)."""
-    found = cached.gaps("death_rate", "county", "48", 2019)
-    assert found.is_counted
-    row = found.found.row(0, named=True)
-    assert row["standard_error"] == pytest.approx(row["estimate"] / row["numerator"] ** 0.5)
-    assert found.found["numerator"].min() >= gap_finder.LEAST_EVENTS
-
-
 def test_the_chance_to_be_among_the_worst_tenth_comes_true():
     """Truths as spread as New York City's neighborhoods, seen with their real standard errors, 200 times: of
     places given about 80 %, about 80 % are truly among the worst tenth; likewise at 20 and 50 %."""

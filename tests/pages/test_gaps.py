@@ -66,3 +66,20 @@ def test_hot_spots_say_what_could_be_chance_and_who_is_left_out():
     nation = words("hot_spots", within="us", level="county", indicator="poverty", year="2019")
     assert "they border no other county with a value" in nation
     assert "Nantucket County, Massachusetts" in nation
+
+
+def test_trends_say_how_likely_it_is_that_the_gap_is_closing():
+    text = words("trends")
+    assert "the fifth with the most poverty against the fifth with the least poverty" in text
+    assert "that it became smaller" in text or "that it became larger" in text
+    assert "areas were redrawn or counted in another way" in text
+
+
+def test_one_place_against_the_area_can_be_followed():
+    text = words("trends", gap="place", place="QN0303")
+    assert "North Corona (Queens) against New York City" in text
+
+
+def test_trends_of_counties_give_no_chance_where_there_are_no_margins():
+    text = words("trends", within="48", level="county", indicator="no_broadband", year="2019")
+    assert "only one year with both" in text
