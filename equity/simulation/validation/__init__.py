@@ -36,34 +36,22 @@ def targets(cards: Mapping[str, Card], medicaid: pl.DataFrame) -> list[Target]:
     return sorted(found, key=lambda row: (int(row.id.split()[0][1:]), row.id))
 
 
-def _not_run(_: Mapping[str, Card]) -> list[Target]:
-    return [
-        Target(id=target_id, target=target, published=published, kind=kind, why_not=why)
-        for target_id, target, published, kind, why in _WITHOUT_LEVER
-    ]
-
-
-_NO_LEVER = "needs a lever that does not exist yet"
-_WITHOUT_LEVER = (
-    ("V4", "NC pilots: level break-even", "about month 8", "external", f"{_NO_LEVER} (social-need services)"),
-    ("V7", "Expansion: deaths averted, 55 to 64", "19,200", "arithmetic", f"{_NO_LEVER} (eligibility)"),
-    ("V8", "Enrollment times effect", "2.5 % = 12 % x 21 %", "arithmetic", f"{_NO_LEVER} (eligibility)"),
-    ("V9", "National meals", "net 13.6 bn USD", "arithmetic", f"{_NO_LEVER} (meals)"),
-    ("V10", "Asthma visits: return", "1.90", "arithmetic", f"{_NO_LEVER} (asthma visits)"),
-    ("V11", "Pennsylvania supportive housing", "-162 USD = 13 %", "arithmetic", f"{_NO_LEVER} (tenancy)"),
-    ("V14", "Oregon: visits after coverage", "+0.41 (+40 %)", "external", f"{_NO_LEVER} (eligibility)"),
-    ("V16", "Postpartum uninsured", "-6.5 points", "external", f"{_NO_LEVER} (eligibility)"),
-    ("V18", "EDIE", "at most -9.9 %", "external", f"{_NO_LEVER} (interoperability)"),
-    ("V19", "Signs: NC pilots, supportive housing", "as published", "external", _NO_LEVER),
-)
-
 _BY_STUDY: tuple[Callable[[Mapping[str, Card]], list[Target]], ...] = (
     workers.impact,
     workers.contra_costa,
     workers.camden,
     workers.calaim,
     social_needs.accountable_health_communities,
+    social_needs.healthy_opportunities,
+    social_needs.national_meals,
+    social_needs.king_county,
+    social_needs.pennsylvania,
+    social_needs.emergency_exchange,
+    social_needs.signs,
     benefits.snap_trial,
+    benefits.expansion_deaths,
+    benefits.two_routes_to_deaths,
+    benefits.oregon,
+    benefits.postpartum,
     rules.robson,
-    _not_run,
 )

@@ -6,6 +6,8 @@ from types import MappingProxyType
 
 import numpy as np
 
+from equity.errors import InvalidParameter
+from equity.levers import LEVERS
 from equity.simulation.cells import Cells
 from equity.simulation.outcome import Outcome
 from equity.simulation.parameters import FloatArray, Parameter
@@ -42,8 +44,15 @@ class Target:
 STAYS_OF_AN_ADULT = 0.084
 
 
+def as_it_is(settings: Mapping[str, float], *, years: int = 1, draws: int = 512) -> Outcome:
+    """The scenario in the State of one place, with all its doubt."""
+    return run(Scenario(settings=settings, horizon=years), _ONE_PLACE, _POLICY, draws=draws)
+
+
 def pinned_run(settings: Mapping[str, float], *, years: int = 1, **inputs: float) -> Outcome:
     """The scenario in a State of one place, every parameter at its central value but for a study's inputs."""
+    if unknown := sorted(inputs.keys() - PARAMETERS.keys()):
+        raise InvalidParameter(f"The model has no parameter {', '.join(unknown)}. Use its ids.")
     values = {name: each.central for name, each in PARAMETERS.items()}
     values |= {"allocation_error": 0.0, "group_effect_spread": 0.0, **inputs}
     pinned: dict[str, Parameter] = {
@@ -53,9 +62,24 @@ def pinned_run(settings: Mapping[str, float], *, years: int = 1, **inputs: float
     return run(Scenario(settings=settings, horizon=years), _ONE_PLACE, _POLICY, parameters=pinned, draws=2)
 
 
-def money(result: Outcome, kind: str) -> float:
-    """Dollars of one kind that providers receive in the first year (of care avoided: that they lose)."""
-    return abs(float(result.paid("providers", kind=kind)[0, 0]))
+def money(result: Outcome, kind: str, *, to: str = "providers", year: int = 0) -> float:
+    """Dollars of one kind that a party receives in a year (of care avoided: that it loses)."""
+    return abs(float(result.paid(to, kind=kind)[0, year]))
+
+
+def helped(result: Outcome, *, stage: str = "helped", year: int = 0) -> float:
+    """People at a stage in a year, of all levers in use."""
+    return sum(float(flow.by_year()[0, year]) for flow in result.people(stage))
+
+
+def spent(result: Outcome, *, year: int = 0) -> float:
+    """What governments and plans pay in a year, net of what they save."""
+    return sum(float(result.paid(party)[0, year]) for party in ("federal", "state", "plan"))
+
+
+def averted(result: Outcome, endpoint: str) -> float:
+    """Events averted over all years."""
+    return float(result.averted_by_year(endpoint)[0].sum())
 
 
 def _single(value: float) -> FloatArray:
@@ -83,7 +107,18 @@ _ONE_PLACE = Cells(
 _POLICY = StatePolicy(
     state="",
     state_geoid="00",
-    facts=MappingProxyType({"mco_share_pct": Fact(field="mco_share_pct", value="74", in_force="")}),
+    facts=MappingProxyType(
+        {
+            "mco_share_pct": Fact(field="mco_share_pct", value="74", in_force=""),
+            "postpartum_months": Fact(field="postpartum_months", value="2", in_force=""),
+            **{
+                field: Fact(field=field, value="no", in_force="no")
+                for lever in LEVERS.values()
+                for setting in lever.settings
+                if (field := setting.in_force_field) not in ("", "postpartum_months")
+            },
+        }
+    ),
     fmap=MappingProxyType({2026: 0.50}),
     adult_share=0.5,
     child_share=0.4,
