@@ -19,6 +19,7 @@ PAGES = {
     ],
     "Model": [
         st.Page("pages/model/levers.py", title="Levers", url_path="levers"),
+        st.Page("pages/model/allocate.py", title="Allocate", url_path="allocate"),
         st.Page("pages/model/scenarios.py", title="Scenarios", url_path="scenarios"),
     ],
     "Data": [

@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import ParamSpec, TypeVar, cast
 
 import polars as pl
 import streamlit as st
@@ -19,8 +19,10 @@ from data_loaders import embedded, evidence, holdings, lever_cells, pulled, stat
 from data_loaders._http import KEY_VARIABLE
 from data_loaders._source import Origin, Source
 from data_loaders.edition import edition
-from equity import clusters, dimensions, gap_finder, geography, groups, rates, tables, trends
+from equity import clusters, dimensions, gap_finder, geography, groups, rates, trends
 from equity import disparities as measured_disparities
+from equity.allocation import asked, stability
+from equity.allocation import services as of_levers
 from equity.clusters import Clusters
 from equity.dimensions import Dimension, Divided
 from equity.disparities import Before, Findings
@@ -29,11 +31,12 @@ from equity.errors import InvalidParameter, UnknownLevel, UnknownPlace
 from equity.gap_finder import Gaps
 from equity.geography import Joined
 from equity.indicators import indicator as declared
+from equity.levers import LEVERS
 from equity.offer import Offer, offer_of
 from equity.simulation import summary
 from equity.simulation.outcome import Outcome
 from equity.simulation.run import run
-from equity.simulation.scenario import from_link
+from equity.simulation.scenario import HORIZON, from_link
 from equity.simulation.scenario_file import Saved, saved
 from equity.simulation.validation import Target, targets
 from equity.trends import Trend
@@ -57,14 +60,14 @@ def kept(
 
         @cache
         @wraps(function)
-        def of_folder(*args: Any, held: str, **options: Any) -> Given:
+        def of_folder(held: str, *args: Asked.args, **options: Asked.kwargs) -> Given:
             return function(*args, **options)
 
         @wraps(function)
         def now(*args: Asked.args, **options: Asked.kwargs) -> Given:
             held = pulled.state()
             # Streamlit takes long over each argument of a key: who has pulled nothing does not pay for it.
-            return of_folder(*args, held=held, **options) if held else of_what_ships(*args, **options)
+            return of_folder(held, *args, **options) if held else of_what_ships(*args, **options)
 
         return now
 
@@ -127,13 +130,13 @@ def joined(indicator: str, level: str, year: int, group: str = groups.ALL) -> Jo
 
 @kept(max_entries=256)
 def whole(indicator: str, within: str, year: int, group: str = groups.ALL) -> pl.DataFrame:
-    """The same for a whole area: one row with its name, without a value where no source has that number."""
+    """The same for a whole area: one row with its name, or none where the source has no such number."""
     level, geoid = geography.area(within)
-    row = measured(indicator, level, year, group).filter(geoid=geoid)
-    if row.is_empty():
-        nothing = tables.absent(indicator=indicator, group=group, geo_level=level, geoid=geoid, vintage=year)
-        row = rates.of(declared(indicator), nothing)
-    return row.with_columns(name=pl.lit(offer().areas[within]))
+    return (
+        measured(indicator, level, year, group)
+        .filter(geoid=geoid)
+        .with_columns(name=pl.lit(offer().areas[within]))
+    )
 
 
 @kept(max_entries=512)
@@ -298,6 +301,36 @@ def hot_spots(indicator: str, level: str, within: str, year: int, group: str = g
 
 
 @kept(max_entries=64)
+@kept(max_entries=8)
+def services(level: str, within: str) -> of_levers.Offered:
+    """What the levers offer the places of an area, each run by itself at its full size."""
+    cells = lever_cells.cells(level, within)
+    policy = state_policy.policy(cells.state_geoid)
+    alone = (of_levers.at_full_size(each, years=HORIZON) for each in LEVERS.values())
+    return of_levers.offered([run(each, cells, policy) for each in alone])
+
+
+@kept(max_entries=32)
+def allocation(level: str, within: str, link: str) -> asked.Answer:
+    """How one budget is best spent in an area, as a link asks it."""
+    return asked.answer(services(level, within), _asked(link))
+
+
+@kept(max_entries=32)
+def firmness(level: str, within: str, link: str) -> tuple[float, ...]:
+    """For each place of an allocation, the share of draws in which it is funded."""
+    these, wish = services(level, within), _asked(link)
+    return tuple(
+        stability.stays_funded(
+            lambda draw: asked.problem_for(these, wish, draw=draw), stability.DRAWS
+        ).tolist()
+    )
+
+
+def _asked(link: str) -> asked.Asked:
+    return asked.from_link(dict(part.split("=", 1) for part in link.split("&") if part))
+
+
 def residents_by_group(level: str, year: int) -> pl.DataFrame:
     """Residents of each race and ethnicity group by place: of the year, or of the latest year there is."""
     counted = "residents_by_race_ethnicity"

@@ -11,6 +11,7 @@ from components.charts.cascade import cascade
 from components.charts.concentration import concentration
 from components.charts.distribution import distribution
 from components.charts.dots import dots
+from components.charts.frontier import frontier
 from components.charts.gaps import gaps, of_gaps
 from components.charts.gradient import gradient
 from components.charts.ledger import ledger
@@ -21,6 +22,7 @@ __all__ = [
     "Column",
     "Reference",
     "dots",
+    "frontier",
     "distribution",
     "concentration",
     "before_after",

@@ -58,8 +58,8 @@ def solve(problem: Problem, *, risk: float = 0.0) -> Plan:
     found = linprog(objective, A_ub=matrix.tocsr(), b_ub=limits, bounds=bounds, method="highs")
     if found.status != 0:
         raise InvalidParameter(
-            "No plan keeps all the minimums with this money and this capacity. Lower a minimum, or allow "
-            f"more money. (The solver says: {found.message})"
+            "No plan keeps all that was promised with this money and this room. Lower a minimum, or allow "
+            "more money or room."
         )
     return Plan(
         problem=problem,

@@ -124,11 +124,11 @@ def _places(problem: Problem) -> _Places:
     return _Places(
         worth=worth,
         upper=problem.upper.reshape(count, slots),
-        cost=problem.in_tiers(problem.cost).reshape(count, slots),
+        cost=problem.in_tiers(problem.cost).reshape(count, slots).copy(),
         room=np.column_stack([*rooms, np.full(count, np.inf)]),
         rows=rows.reshape(slots, -1),
         services=services,
-        least=problem.place_least,
+        least=problem.place_least.copy(),
         most=problem.place_most if problem.limits.place_most < 1 else np.full(count, np.inf),
         shared=shared,
         limits=limits,

@@ -21,30 +21,39 @@ from equity.simulation.parameters import FloatArray
 from equity.simulation.scenario import Scenario
 
 HELPED, CARE = "helped", "care"
+COST, STATE = "cost", "state"
 KEPT_DRAWS = 100
 """Draws kept for the doubt of a plan."""
 
-_RUNNING = ("program", "services")
+_RUNNING = ("program", "services", "rent", "infrastructure")
+# Who is entitled is law for a whole State: it cannot be bought place by place.
+_BY_LAW = "coverage"
 _OF_CARE = ("avoided_care", "more_care")
 # Numbers of two places closer than this many Monte Carlo errors are taken as the same.
 _TOLD_APART = 3.0
+_ROUNDING = 1e-5  # of single precision
+_HARDLY_ANYBODY = 1e-3
 
 
 @dataclass(frozen=True, kw_only=True)
 class Objective:
-    """What a plan may be asked to bring the most of; `unit` is how it is printed."""
+    """What a plan may be asked to bring the most of; `short` heads a column of a table."""
 
     id: str
     label: str
-    unit: str
+    short: str
 
 
 OBJECTIVES: Mapping[str, Objective] = MappingProxyType(
     {
-        HELPED: Objective(id=HELPED, label="People helped, whatever the help is", unit="people"),
-        CARE: Objective(id=CARE, label="Dollars of care avoided, less care added", unit="usd"),
+        HELPED: Objective(
+            id=HELPED, label="People helped, whatever the help is", short="Gain in people helped"
+        ),
+        CARE: Objective(
+            id=CARE, label="Dollars of care avoided, less care added", short="Care avoided less added"
+        ),
     }
-    | {each.id: Objective(id=each.id, label=each.averted, unit="people") for each in ENDPOINTS.values()}
+    | {each.id: Objective(id=each.id, label=each.averted, short=each.averted) for each in ENDPOINTS.values()}
 )
 """By id. Different outcomes are never added up with weights of our own: the reader chooses one."""
 
@@ -76,11 +85,13 @@ class Service:
 
 @dataclass(frozen=True, kw_only=True)
 class Offered:
-    """Everything that may be bought in an area, over `years` from the first."""
+    """Everything that may be bought in an area over `years` from the first; `notes` belong to every plan."""
 
     cells: Cells
+    first_year: int
     years: int
     services: tuple[Service, ...]
+    notes: tuple[str, ...]
 
     @property
     def residents(self) -> FloatArray:
@@ -104,7 +115,8 @@ def at_full_size(lever: Lever, *, years: int) -> Scenario:
 def offered(outcomes: Sequence[Outcome]) -> Offered:
     """What may be bought, from one outcome for each lever, run by itself (`at_full_size`).
 
-    Levers that help nobody one by one, or cost nothing for each person helped, are left out.
+    Levers that help nobody one by one, that cost nothing for each person helped, or that change who is
+    entitled by law, are left out.
 
     Raises
     ------
@@ -116,23 +128,32 @@ def offered(outcomes: Sequence[Outcome]) -> Offered:
     found = [service_of(each) for each in outcomes]
     return Offered(
         cells=outcomes[0].cells,
+        first_year=outcomes[0].scenario.start_year,
         years=outcomes[0].scenario.horizon,
         services=tuple(each for each in found if each is not None),
+        notes=tuple(
+            dict.fromkeys(
+                note
+                for outcome, service in zip(outcomes, found, strict=True)
+                if service is not None
+                for note in outcome.notes
+            )
+        ),
     )
 
 
 def service_of(outcome: Outcome) -> Service | None:
     """The service behind one lever, or None where it helps nobody one by one or costs nothing.
 
-    Formula: with ``h`` the people helped in a cell and draw and ``H`` those in all cells, a number for each
-    person is ``sum over draws of (amount / h) H / sum of H``: chance in how many people a place has does not
-    enter it. Cells whose number lies within three Monte Carlo errors of that of all cells together take the
-    latter, so that no place and no group comes first by chance. Dollars are present values.
+    Formula: an amount for each person helped in a cell is ``E[A] / E[H] + E[a - h A / H] / E[h]``, with ``a``
+    the amount and ``h`` the people helped in the cell, ``A`` and ``H`` those of all cells, by draw. The
+    second term, what sets the cell apart, counts only where it exceeds three Monte Carlo errors, so that no
+    place and no group comes first by chance. Dollars are present values.
     """
     (lever_id, effect) = next(iter(outcome.effects.items()))
     helped = outcome.by_place_and_group(outcome.people(HELPED)).astype(np.float64)
     payments = [each for each in effect.payments if each.kind in _RUNNING]
-    if not helped.any() or not payments:
+    if not helped.any() or not payments or any(each.kind == _BY_LAW for each in effect.payments):
         return None
     dollars = outcome.by_place_and_group([each.amount for each in payments]).astype(np.float64)
     by_year = sum((each.amount.by_year() for each in payments), start=np.zeros((1, 1)))
@@ -145,30 +166,26 @@ def service_of(outcome: Outcome) -> Service | None:
         start=np.zeros((1, 1)),
     )
     of_state = np.broadcast_to(of_state, by_year.shape)
-    per_person = {
-        "cost": _each(dollars, helped),
-        "state": _everywhere(np.maximum(outcome.present_value(of_state), 0.0), helped),
-        HELPED: np.ones_like(helped),
-        CARE: _everywhere(_care(outcome), helped),
-        **{
-            endpoint: _each(outcome.averted_by_cell[endpoint].astype(np.float64), helped)
-            for endpoint in outcome.endpoints
-        },
+    amounts = {
+        COST: dollars,
+        STATE: _alike(np.maximum(outcome.present_value(of_state), 0.0), helped),
+        HELPED: helped,
+        CARE: _alike(_care(outcome), helped),
+        **{each: outcome.averted_by_cell[each].astype(np.float64) for each in outcome.endpoints},
     }
-    means = {name: _expected(values, helped) for name, values in per_person.items()}
-    draws = {name: values[:KEPT_DRAWS].astype(np.float32) for name, values in per_person.items()}
-    gains = [name for name in per_person if name in OBJECTIVES]
+    means = {name: _expected(amount, helped) for name, amount in amounts.items()}
+    gains = [name for name in amounts if name in OBJECTIVES]
     return Service(
         id=lever_id,
         label=LEVERS[lever_id].label,
         people=helped.mean(axis=0),
-        cost=means["cost"],
-        state=means["state"],
+        cost=means[COST],
+        state=means[STATE],
         gains={name: means[name] for name in gains},
         people_draws=helped[:KEPT_DRAWS].astype(np.float32),
-        cost_draws=draws["cost"],
-        state_draws=draws["state"],
-        gain_draws={name: draws[name] for name in gains},
+        cost_draws=_as_expected(dollars, helped, means[COST]),
+        state_draws=_as_expected(amounts[STATE], helped, means[STATE]),
+        gain_draws={name: _each(amounts[name], helped) for name in gains},
     )
 
 
@@ -178,33 +195,44 @@ def _care(outcome: Outcome) -> FloatArray:
     return outcome.present_value(np.broadcast_to(received, (outcome.draws, outcome.scenario.horizon)))
 
 
-def _each(amount: FloatArray, helped: FloatArray) -> FloatArray:
-    """An amount for each person helped, [draw, place, group]; that of all cells where nobody is helped."""
-    everywhere = _everywhere(amount.sum(axis=(1, 2)), helped)
-    return np.divide(amount, helped, out=everywhere.copy(), where=helped > 0)
-
-
-def _everywhere(amount: FloatArray, helped: FloatArray) -> FloatArray:
-    """An amount of all cells together, [draw], for each person helped, the same in every cell."""
-    each = _ratio(amount, helped.sum(axis=(1, 2)))
-    return np.asarray(np.broadcast_to(each[:, np.newaxis, np.newaxis], helped.shape))
+def _alike(amount: FloatArray, helped: FloatArray) -> FloatArray:
+    """An amount of all cells together, [draw], as if each person helped had the same part of it."""
+    return helped * _ratio(amount, helped.sum(axis=(1, 2)))[:, np.newaxis, np.newaxis]
 
 
 def _ratio(amount: FloatArray, of: FloatArray) -> FloatArray:
     return np.divide(amount, of, out=np.zeros_like(amount, dtype=np.float64), where=of > 0)
 
 
-def _expected(values: FloatArray, helped: FloatArray) -> FloatArray:
-    """The expected number for each person helped, [place, group]; one for what draws cannot tell apart."""
-    weight = helped.sum(axis=(1, 2))
-    weight = weight / weight.mean()
-    weighted = values * weight[:, np.newaxis, np.newaxis]
-    share = helped.mean(axis=0) / helped.mean(axis=0).sum()
-    together = (weighted * share).sum(axis=(1, 2))
-    apart = weighted - together[:, np.newaxis, np.newaxis]
-    error = apart.std(axis=0) / np.sqrt(len(values)) + 1e-6 * abs(together.mean())
-    difference = apart.mean(axis=0)
-    return np.asarray(together.mean() + np.where(np.abs(difference) > _TOLD_APART * error, difference, 0.0))
+def _together(amount: FloatArray, helped: FloatArray) -> FloatArray:
+    """An amount for each person helped in all cells together, [draw, 1, 1]."""
+    each = _ratio(amount.sum(axis=(1, 2)), helped.sum(axis=(1, 2)))
+    return each[:, np.newaxis, np.newaxis]
+
+
+def _expected(amount: FloatArray, helped: FloatArray) -> FloatArray:
+    """The expected amount for each person helped, [place, group]; one for what draws cannot tell apart."""
+    people = helped.mean(axis=0)
+    all_cells = amount.sum(axis=(1, 2)).mean() / people.sum()
+    apart = amount - _together(amount, helped) * helped
+    error = apart.std(axis=0) / np.sqrt(len(amount)) + _ROUNDING * abs(all_cells) * people
+    is_apart = np.abs(apart.mean(axis=0)) > _TOLD_APART * error
+    return np.asarray(all_cells + np.where(is_apart, _ratio(apart.mean(axis=0), people), 0.0))
+
+
+def _as_expected(amount: FloatArray, helped: FloatArray, expected: FloatArray) -> FloatArray:
+    """An amount for each person helped in the draws kept, cells differing as much as is expected."""
+    together = _together(amount, helped)[:KEPT_DRAWS]
+    average = amount.sum(axis=(1, 2)).mean() / helped.sum(axis=(1, 2)).mean()
+    return np.asarray(together * (expected / average if average else expected), dtype=np.float32)
+
+
+def _each(amount: FloatArray, helped: FloatArray) -> FloatArray:
+    """An amount for each person helped in the draws kept; of all cells where hardly anybody is."""
+    amount, helped = amount[:KEPT_DRAWS], helped[:KEPT_DRAWS]
+    everywhere = np.broadcast_to(_together(amount, helped), helped.shape)
+    each = np.divide(amount, helped, out=everywhere.copy(), where=helped > _HARDLY_ANYBODY)
+    return np.asarray(each, dtype=np.float32)
 
 
 def problem_of(

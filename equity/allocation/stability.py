@@ -8,6 +8,9 @@ from equity.allocation.live import best
 from equity.allocation.problem import Problem
 from equity.simulation.parameters import FloatArray
 
+DRAWS = 50
+"""Draws looked at: enough to tell a firm place from a chancy one, and few enough to wait for."""
+
 # Of an even share of the budget among places: less than this is no funding worth the name.
 _HARDLY_ANY = 0.01
 

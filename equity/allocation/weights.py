@@ -12,10 +12,10 @@ MOST_AVERSE = 10.95
 """The aversion to inequality that the public of England stated in a survey, the strongest offered here."""
 
 RULES: Mapping[str, str] = {
-    "atkinson": "More for greater need, as strongly as set below",
+    "atkinson": "More where need is greater",
     "none": "The same everywhere",
-    "fifths": "In five steps: five times as much in the neediest fifth as in the least needy",
-    "neediest": "The neediest fifth first, others with what is left",
+    "fifths": "In five steps of need, from 1 to 5",
+    "neediest": "The neediest fifth first",
 }
 """The rules by which gains are weighted, by id, in words."""
 

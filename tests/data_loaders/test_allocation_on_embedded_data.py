@@ -8,6 +8,7 @@ from equity.allocation import exact, live, rules_of_thumb, why
 from equity.allocation.problem import Limits
 from equity.allocation.services import KEPT_DRAWS, at_full_size, offered, problem_of
 from equity.levers import LEVERS
+from equity.simulation.payers import PAYERS
 from equity.simulation.run import run
 
 
@@ -60,7 +61,7 @@ def test_costs_are_those_of_the_ledger(texas):
     cells = lever_cells.cells("county", "48")
     lever = LEVERS["community_health_workers"]
     outcome = run(at_full_size(lever, years=5), cells, state_policy.policy("48"), draws=256)
-    paid = sum(outcome.paid(party, kind="program") for party in ("federal", "state", "plan", "local"))
+    paid = sum(outcome.paid(party, kind="program") for party in PAYERS)
     service = next(each for each in texas.services if each.id == lever.id)
     expected = outcome.present_value(paid).mean()
     assert (service.cost * service.people).sum() == pytest.approx(expected, rel=1e-3)

@@ -1,0 +1,43 @@
+"""One budget and many places: who should get it, what does fairness cost, and why this place?"""
+
+import streamlit as st
+
+from components import allocation, allocation_controls, allocation_tables, controls, frame, notes, selection
+from data_loaders import cached
+from equity.allocation.asked import CANNOT_SAY
+
+offer = cached.lever_offer()
+seen = selection.nearest(selection.current(cached.offer()), offer)
+area = offer.areas[seen.within]
+these = cached.services(seen.level, seen.within)
+
+frame.question("Who should get one budget, and what does fairness cost?")
+lead = st.container()
+settings, results = st.columns([1, 2], gap="large")
+with settings:
+    controls.area(seen, offer)
+    link = allocation_controls.asked(these)
+
+shown = allocation_tables.Shown(
+    answer=cached.allocation(seen.level, seen.within, link),
+    these=these,
+    area=area,
+    names=offer.names(seen.level, seen.year, seen.within),
+    places=cached.places(seen.level, seen.year),
+    outlines=cached.outline_url(seen.level, seen.year),
+    origin=allocation.provenance(these, title=f"One budget for {area}"),
+    firmness=lambda: cached.firmness(seen.level, seen.within, link),
+)
+with lead:
+    frame.lead(allocation.answer(shown))
+with results:
+    frame.figures(allocation.figures(shown))
+    frame.harms(allocation.harms(shown))
+    view = controls.one_of("Look closer", "view", allocation.VIEWS)
+    if view == "why":
+        controls.several_places(seen, offer)
+    notes.listed(allocation.remarks(view, shown, seen.places))
+    for picture in allocation.view(view, shown, seen.places):
+        notes.show(picture)
+    frame.section("What this cannot say")
+    notes.listed((*CANNOT_SAY, *these.notes))

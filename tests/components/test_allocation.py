@@ -1,0 +1,109 @@
+"""What the page on one budget says of a plan: the plan's numbers, in words, with nothing added."""
+
+from dataclasses import replace
+
+import pytest
+
+from components import allocation
+from components.allocation_tables import Shown
+from components.look import DARK, LIGHT
+from data_loaders import embedded, lever_cells, state_policy
+from equity import geography
+from equity.allocation.asked import Asked, answer
+from equity.allocation.services import Offered, at_full_size, offered
+from equity.levers import LEVERS
+from equity.simulation.run import run
+
+LEVEL = "community_district"
+
+
+@pytest.fixture(scope="module")
+def these() -> Offered:
+    """What the levers offer the community districts of New York City, with few draws."""
+    cells = lever_cells.cells(LEVEL, "nyc")
+    policy = state_policy.policy("36")
+    return offered([run(at_full_size(each, years=5), cells, policy, draws=128) for each in LEVERS.values()])
+
+
+def shown_for(these: Offered, asked: Asked) -> Shown:
+    return Shown(
+        answer=answer(these, asked),
+        these=these,
+        area="New York City",
+        names={"101": "Financial District"},
+        places=embedded.places(LEVEL, geography.boundary_vintage(LEVEL, 2023)),
+        outlines="/outlines",
+        origin=allocation.provenance(these, title="One budget"),
+        firmness=lambda: [1.0] * len(these.cells.places),
+    )
+
+
+@pytest.fixture(scope="module")
+def shown(these) -> Shown:
+    return shown_for(these, Asked(epsilon=3.5))
+
+
+def test_the_answer_says_money_people_limits_and_the_price(shown):
+    said = allocation.answer(shown)
+    assert said.startswith("Over 5 years in New York City, $25.0\u00a0million would pay for help for")
+    assert "What stands in the way of more: the budget." in said
+    assert "Counting need narrows the gap" in said and "of the total gain" in said
+
+
+@pytest.mark.parametrize("view", allocation.VIEWS)
+def test_every_view_has_something_to_show(shown, view):
+    pictures = allocation.view(view, shown, ["101"])
+    assert pictures
+    for picture in pictures:
+        numbers = getattr(picture, "numbers", picture)
+        assert numbers.table.height and set(numbers.columns) <= set(numbers.table.columns)
+
+
+def test_the_table_of_places_adds_up_to_the_plan(shown):
+    table = allocation.view("places", shown, [])[0].numbers.table
+    assert table["dollars"].sum() == pytest.approx(shown.plan.dollars.sum())
+    assert table["gain"].sum() == pytest.approx(shown.plan.gain)
+    assert (table["low"] <= table["high"]).all()
+
+
+def test_the_chosen_place_is_explained_by_name(shown):
+    (said,) = allocation.remarks("why", shown, ["101"])
+    assert said.startswith("**Financial District** gets $") and "times the average" in said
+
+
+def test_a_plan_that_counts_everybody_alike_names_no_price(these):
+    said = allocation.price_of_fairness(shown_for(these, Asked(rule="none")))
+    assert said.startswith("The gap between the neediest and the least needy fifth") and "costs" not in said
+
+
+def test_without_money_nothing_is_claimed(these):
+    assert allocation.answer(shown_for(these, Asked(budget=0.0))).startswith("No money is spent")
+
+
+def test_money_left_over_is_said(these):
+    said = allocation.answer(shown_for(these, Asked(budget=90_000.0, capacity=0.1)))
+    assert "Money is left over: what stands in the way of more is room" in said
+
+
+def test_more_care_used_than_avoided_is_a_harm_that_is_said(shown):
+    """Workers bring people to outpatient care: the model's own figures expect more of it than they avoid."""
+    assert any(each.startswith("More care would be used than avoided") for each in allocation.harms(shown))
+
+
+@pytest.mark.parametrize("look", [LIGHT, DARK], ids=lambda look: look.name)
+def test_the_frontier_names_three_plans_and_draws_in_both_themes(shown, look):
+    chart = allocation.view("fairness", shown, [])[0]
+    for name in ("This plan", "An even split", "Neediest place first"):
+        assert name in chart.alt
+    assert len(chart.figure(look).data) == 2
+    assert chart.table["gain"].max() == pytest.approx(1)
+
+
+@pytest.mark.parametrize("view", allocation.VIEWS)
+def test_every_view_can_show_that_nothing_is_spent(these, view):
+    assert allocation.view(view, shown_for(these, Asked(budget=0.0)), [])
+
+
+def test_few_places_with_all_the_money_are_pointed_out(these):
+    crowded = shown_for(these, replace(Asked(), objective="hospital_stays", budget=1.0))
+    assert "Limits and promises" in allocation.answer(crowded)
