@@ -6,12 +6,13 @@ from typing import Any
 
 import streamlit as st
 
-from components import selection
+from components import selection, wording
 from components.selection import Selection
 from equity import geography, groups
 from equity.comparison import MOST_PLACES
-from equity.indicators import indicator
+from equity.indicators import Indicator, indicator
 from equity.offer import Offer
+from equity.rates import NATURAL_RANGE
 
 _LONGEST_WORDS = 100
 
@@ -82,6 +83,34 @@ def several_places(seen: Selection, offer: Offer) -> None:
         on_change=write,
         placeholder="Type a name",
     )
+
+
+def target(shown: Indicator, *, start: float) -> float:
+    """A number to compare with, in the unit of the indicator; it stands in the address as it is printed."""
+    scale = wording.unit(shown.unit).scale
+    highest = NATURAL_RANGE.get(shown.unit, (None, None))[1]
+
+    def write() -> None:
+        st.query_params["target"] = f"{st.session_state['target']:g}"
+
+    try:
+        asked = float(st.query_params.get("target", ""))
+    except ValueError:
+        asked = round(start * scale, 1)
+    most = None if highest is None else highest * scale
+    st.session_state["target"] = max(0.0, asked if most is None else min(asked, most))
+    unit = wording.unit(shown.unit)
+    chosen = st.number_input(
+        f"Target{f' in {(unit.suffix or unit.noun).strip()}' if unit.suffix or unit.noun else ''}",
+        min_value=0.0,
+        max_value=most,
+        step=0.5,
+        format="%.1f",
+        key="target",
+        on_change=write,
+        width=200,
+    )
+    return float(chosen) / scale
 
 
 def one_of(

@@ -72,20 +72,23 @@ def of_verdicts(pairs: pl.DataFrame, shown: Indicator, *, title: str, provenance
     in_points = "points" if shown.unit == "share" else shown.unit
     noun = wording.unit(in_points).noun
     said = [_difference(row, in_points) for row in pairs.iter_rows(named=True)]
+    times = [_times(row) for row in pairs.iter_rows(named=True)]
     return Numbers(
         title=title,
-        alt=f"{title}: {pairs.height} pairs. The test is at 90 %.",
-        table=pairs.select("name", "verdict", "other_name").with_columns(
+        alt=f"{title}: {pairs.height} pairs. The test and the intervals are at 90 %.",
+        table=pairs.select(
+            "name", "other_name", "verdict", pair=pl.format("{} against {}", "name", "other_name")
+        ).with_columns(
             pl.Series("difference_in_words", said, dtype=pl.String),
+            pl.Series("ratio_in_words", times, dtype=pl.String),
             *(pairs[each] for each in ("difference", "difference_low", "difference_high", "z")),
+            *(pairs[each] for each in ("ratio", "ratio_low", "ratio_high")),
         ),
         columns={
-            "name": Column(heading="Place"),
+            "pair": Column(heading="Which"),
             "verdict": Column(heading="Verdict"),
-            "other_name": Column(heading="Compared with"),
-            "difference_in_words": Column(
-                heading=f"Difference{f' in {noun}' if noun else ''} (90 % interval)"
-            ),
+            "difference_in_words": Column(heading=f"Difference{f' in {noun}' if noun else ''}"),
+            "ratio_in_words": Column(heading="Times as high"),
         },
         provenance=provenance,
     )
@@ -100,6 +103,17 @@ def _difference(row: dict[str, Any], unit: str) -> str:
     ends = wording.span(row["difference_low"], row["difference_high"], unit_id=unit)
     ends = ends.removesuffix(f"{wording.SPACE}{wording.unit(unit).noun}")
     return f"{wording.number(row['difference'], unit_id=unit, margin=margin)} ({ends})"
+
+
+def _times(row: dict[str, Any]) -> str:
+    """How many times as high, with its interval, or that it is too unsure to have one."""
+    if row["ratio"] is None:
+        return ""
+    if row["ratio_low"] is None:
+        return f"{wording.number(row['ratio'], unit_id='times')} (too unsure for an interval)"
+    margin = (row["ratio_high"] - row["ratio_low"]) / 2
+    ends = wording.span(row["ratio_low"], row["ratio_high"], unit_id="times")
+    return f"{wording.number(row['ratio'], unit_id='times', margin=margin)} ({ends})"
 
 
 def of_standouts(

@@ -245,6 +245,23 @@ def disparities_before(along: str, indicator: str, level: str, within: str, year
 
 
 @kept(max_entries=64)
+def history(indicator: str, level: str, within: str, chosen: tuple[str, ...]) -> pl.DataFrame:
+    """Some places in every year, for every group that can stand in one picture, with `group_name`."""
+    shown = groups.shown_together(offer().groups(level, indicator, within))
+    rows = [
+        geography.rows_of(joined(indicator, level, year, each).table, chosen).with_columns(
+            group=pl.lit(each), vintage=pl.lit(year, dtype=pl.Int32)
+        )
+        for each in shown
+        for year in offer().years(level, indicator, each, within)
+    ]
+    names_of_groups = {each: groups.group(each).label for each in shown}
+    return pl.concat(rows, how="diagonal").with_columns(
+        group_name=pl.col("group").replace_strict(names_of_groups, default=None, return_dtype=pl.String)
+    )
+
+
+@kept(max_entries=64)
 def trend(along: str, indicator: str, level: str, within: str, *, group: str, place: str) -> Trend:
     """A gap over all years there are: between the ends of a gradient, or of one place or group to the whole.
 

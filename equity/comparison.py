@@ -14,6 +14,8 @@ from equity.geography import overlap_of_periods
 from equity.rates import CANNOT_BE_TESTED, Z_90
 
 MOST_PLACES = 6
+LARGEST_CV = 0.40
+"""Of either value, beyond which a ratio has no interval (as in `equity.disparity.pairwise`)."""
 NO_VALUE = "no value: cannot be compared"
 
 _COLUMNS = ("geoid", "name", "geo_level", "vintage", "estimate", "standard_error", "reliability")
@@ -76,7 +78,7 @@ def compare(table: pl.DataFrame, *, reference: str | None = None) -> pl.DataFram
         orient="row",
     )
     nested = pl.col("geo_level") != pl.col("other_geo_level")
-    return with_verdicts(paired).with_columns(is_nested=nested).drop("overlap")
+    return with_ratios(with_verdicts(paired)).with_columns(is_nested=nested).drop("overlap")
 
 
 def against(table: pl.DataFrame, whole: pl.DataFrame) -> pl.DataFrame:
@@ -132,3 +134,25 @@ def with_verdicts(pairs: pl.DataFrame) -> pl.DataFrame:
         )
         .drop("_se")
     )
+
+
+def with_ratios(pairs: pl.DataFrame) -> pl.DataFrame:
+    """Pairs of numbers with how many times as high the first is, and the 90 % interval of that.
+
+    The interval is made on the log scale, `exp(ln r ± 1.645 sqrt((s1/y1)^2 + (s2/y2)^2))`, and left out where
+    either standard error is above `LARGEST_CV` of its value: such a ratio could be almost anything.
+
+    Examples
+    --------
+    >>> pair = pl.DataFrame({"estimate": [0.2], "standard_error": [0.02], "other_estimate": [0.1],
+    ...                      "other_standard_error": [0.01]})
+    >>> [round(each, 2) for each in with_ratios(pair).select("ratio", "ratio_low", "ratio_high").row(0)]
+    [2.0, 1.58, 2.52]
+    """
+    estimate, other = pl.col("estimate"), pl.col("other_estimate")
+    variation, other_variation = pl.col("standard_error") / estimate, pl.col("other_standard_error") / other
+    is_sure = (pl.max_horizontal(variation, other_variation) <= LARGEST_CV) & variation.is_not_null()
+    is_sure &= other_variation.is_not_null()
+    ratio = pl.when((estimate > 0) & (other > 0)).then(estimate / other)
+    factor = pl.when(is_sure).then((Z_90 * (variation**2 + other_variation**2).sqrt()).exp())
+    return pairs.with_columns(ratio=ratio, ratio_low=ratio / factor, ratio_high=ratio * factor)

@@ -154,3 +154,24 @@ def are_exclusive(group_ids: Iterable[str]) -> bool:
     return len(ids) == len(set(ids)) and (
         len(ids) <= 1 or (ALL not in ids and len({group(each).overlaps for each in ids}) == 1)
     )
+
+
+_FEWEST = 3
+
+
+def shown_together(group_ids: Iterable[str]) -> list[str]:
+    """Of the groups that there are, those that can stand in one picture, everyone first.
+
+    Those in which everybody is counted once, if there are at least three; else those by race alone, with
+    "Hispanic or Latino" beside them, whose members are then counted in their race too.
+
+    Examples
+    --------
+    >>> shown_together(["all", "hispanic", "white_not_hispanic", "black_alone", "white_alone"])
+    ['all', 'black_alone', 'hispanic', 'white_alone']
+    """
+    there = set(group_ids)
+    once = [each.id for each in GROUPS if each.id in there and not each.overlaps]
+    if len(once) < _FEWEST:
+        once = [each.id for each in GROUPS if each.id in there and (each.overlaps or each.id == "hispanic")]
+    return [each for each in (ALL, *once) if each in there]

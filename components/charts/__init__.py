@@ -7,6 +7,7 @@ screen: `components.notes.show` puts a chart on a page.
 from components.charts._chart import Chart, Column
 from components.charts._reference import Reference
 from components.charts.before_after import before_after
+from components.charts.by_place import by_place
 from components.charts.cascade import cascade
 from components.charts.concentration import concentration
 from components.charts.distribution import distribution
@@ -26,6 +27,7 @@ __all__ = [
     "distribution",
     "concentration",
     "before_after",
+    "by_place",
     "cascade",
     "gaps",
     "of_gaps",

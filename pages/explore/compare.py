@@ -1,8 +1,10 @@
 """Which places differ by more than chance?"""
 
-from components import answers, charts, controls, frame, notes, numbers, provenance, selection
+import streamlit as st
+
+from components import answers, charts, comparisons, controls, frame, notes, numbers, provenance, selection
 from data_loaders import cached
-from equity import comparison, extremes, geography, surroundings
+from equity import comparison, extremes, geography, groups, missing, references, surroundings
 from equity.indicators import indicator
 
 offer = cached.offer()
@@ -15,44 +17,43 @@ joined = cached.joined(seen.indicator, seen.level, seen.year, seen.group)
 here = geography.inside(joined.table, seen.within)
 chosen = geography.rows_of(here, seen.places or extremes.to_start_with(here))
 whole = cached.whole(seen.indicator, seen.within, seen.year, seen.group)
+history = cached.history(seen.indicator, seen.level, seen.within, tuple(chosen["geoid"]))
+residents = cached.residents_by_group(seen.level, seen.year)
 origin = provenance.of(cached.source_of(measured), year=seen.year)
-lived = surroundings.by_group(here, cached.residents_by_group(seen.level, seen.year))
-against = comparison.against(chosen, whole)
-pairs = comparison.compare(chosen)
+title = answers.title(shown, seen.group, area, origin)
 
 frame.question("Which places differ by more than chance?")
-frame.lead(answers.of_comparison(against, area))
+lead = st.container()
 controls.what_and_where(seen, offer)
 controls.several_places(seen, offer)
+reference = comparisons.reference(chosen, whole, shown, area)
+against, pairs = references.against(chosen, reference), comparison.compare(chosen)
+with lead:
+    frame.lead(comparisons.answer(chosen, pairs, against, reference, shown))
 
+about = {"measure": shown.label, "unit": shown.unit, "provenance": origin}
+line = comparisons.as_line(reference)
 notes.show(
-    charts.dots(
-        chosen,
-        title=answers.title(shown, seen.group, area, origin),
-        measure=shown.label,
-        unit=shown.unit,
-        provenance=origin,
-        reference=answers.reference(whole),
+    charts.by_place(
+        history, title=answers.title(shown, groups.ALL, area, origin), year=seen.year, reference=line, **about
     )
 )
+notes.remark(comparisons.about_groups(history))
+frame.section(comparisons.heading(reference))
+notes.table(numbers.of_verdicts(against, shown, title="Each against the reference", provenance=origin))
+notes.remark(f"In brackets: 90 % intervals. {comparisons.about_reference(reference, chosen, area)}")
 frame.section("Each against each")
 notes.table(numbers.of_verdicts(pairs, shown, title="Each place against each other", provenance=origin))
-frame.section(f"Each against {area}")
-notes.table(numbers.of_verdicts(against, shown, title=f"Each place against {area}", provenance=origin))
-notes.remark(
-    "A place is part of the area around it, so this second test is approximate: it finds too few differences."
-)
 frame.section("Who lives where it is high?")
+lived = surroundings.by_group(here, residents)
+around = f"{shown.label}, where the average member of the group lives"
+lived_title = answers.lived_title(shown, level, area, origin)
 notes.show(
-    charts.dots(
-        lived,
-        title=answers.lived_title(shown, level, area, origin),
-        measure=f"{shown.label}, where the average member of the group lives",
-        unit=shown.unit,
-        provenance=origin,
-        reference=answers.reference(whole),
-    )
+    charts.dots(lived, title=lived_title, reference=answers.reference(whole), **about | {"measure": around})
 )
 notes.remark(answers.ECOLOGICAL)
+frame.section("Who is missing")
+absent = missing.counted(here, missing.why_unusable(needs_margin=False, is_unreliable_used=False))
+notes.missing(numbers.of_missing(absent, title=title, many=level.many, provenance=origin))
 notes.remark(answers.left_out_of(lived))
 notes.source_and_certainty(shown, chosen, level=level, provenance=origin)

@@ -1,0 +1,64 @@
+"""What the Compare page says, read as a visitor reads it."""
+
+from tests.pages.test_gaps import words
+
+CORONA_AND_HEIGHTS = {
+    "within": "nyc",
+    "level": "neighborhood",
+    "indicator": "uninsured",
+    "year": "2023",
+    "places": "QN0303,BK0201",
+}
+
+
+def test_north_corona_against_brooklyn_heights_is_told_as_it_should_be():
+    """25.03 % +- 3.35 against 1.58 % +- 0.82, whose standard error 0.82 / 1.645 is 31 % of it. Their
+    difference is 23.4 points, +- sqrt(3.35^2 + 0.82^2) = 3.45: from 20.0 to 26.9. The ratio 15.8 has a
+    factor of exp(1.645 sqrt(0.0814^2 + 0.3147^2)) = 1.707: from 9.3 to 27, too wide to quote one number."""
+    text = words("compare", **CORONA_AND_HEIGHTS)
+    assert (
+        "**North Corona (Queens)**: 25.0 % ± 3.4, against **Brooklyn Heights (Brooklyn)**: 1.6 % ± 0.8, "
+        "which is itself unreliable (its standard error is 31 % of it)."
+    ) in text
+    assert "North Corona (Queens) is higher than Brooklyn Heights (Brooklyn)." in text
+    assert "The gap is 23.4 percentage points (between 20.0 and 26.9 percentage points)" in text
+    assert "how many times as high is unsure: between 9.3 and 27.0 times" in text.replace(
+        "27 times", "27.0 times"
+    )
+
+
+def test_the_whole_area_is_the_reference_unless_another_is_chosen():
+    text = words("compare", **CORONA_AND_HEIGHTS)
+    assert "Each against New York City, absolute and relative" in text
+    chosen = words("compare", **CORONA_AND_HEIGHTS, reference="BK0201")
+    assert "Each against Brooklyn Heights (Brooklyn), absolute and relative" in chosen
+    best = words("compare", **CORONA_AND_HEIGHTS, reference="best")
+    assert "looks better than it is" in best
+
+
+def test_a_target_in_the_link_is_in_percent():
+    """Against a target of 20 %, 25.0 +- 3.4 is 5.0 points higher."""
+    text = words("compare", **CORONA_AND_HEIGHTS, reference="target", target="20")
+    assert "North Corona (Queens) is higher than the target." in text
+    assert "5.0 (1.7 to 8.4)" in text or "5.0 (1.7–8.4)" in text
+
+
+def test_groups_are_told_in_their_declared_order_where_there_are_any():
+    text = words("compare", **(CORONA_AND_HEIGHTS | {"indicator": "residents_by_race_ethnicity"}))
+    assert "Groups stand in the order of the alphabet" in text
+    without = words("compare", **CORONA_AND_HEIGHTS)
+    assert "do not say how groups within a place fare" in without
+
+
+def test_who_is_missing_is_told_in_people():
+    text = words("compare", **CORONA_AND_HEIGHTS)
+    assert "Who is missing" in text
+    assert "people in 18 neighborhoods" in text
+
+
+def test_counties_without_margins_can_be_compared_and_are_not_tested():
+    text = words(
+        "compare", within="48", level="county", indicator="poverty", year="2019", places="48201,48113"
+    )
+    assert "given without a margin of error" in text
+    assert "cannot be compared: no margin" in text
