@@ -10,7 +10,7 @@ from components import wording
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """What a sentence is made of: the result, its size in words, the parts it names and what is counted."""
+    """What a sentence is made of: the result, its size in words, and what the parts are called."""
 
     value: float
     size: str
@@ -18,6 +18,7 @@ class Said:
     second: str
     bottom: str
     top: str
+    part: str
     is_lower_better: bool
 
 
@@ -31,7 +32,7 @@ def _fall_or_rise(said: Said) -> str:
 
 def _gain(said: Said) -> str:
     if said.value == 0:
-        return "If all did as well as the best-off part, the average would not move."
+        return "If all did as well as the best-off, the average would not move."
     move = "fall" if said.is_lower_better else "rise"
     return f"If all did as well as {said.first}, the average would {move} by {said.size}."
 
@@ -63,7 +64,7 @@ SENTENCES: Mapping[str, Callable[[Said], str]] = {
         f"At the end of the straight line through all parts, the value is {said.size} times what it is at "
         f"the start, from {said.bottom} to {said.top}."
     ),
-    "absolute_concentration": lambda said: f"The burden {_leans(said)}, by {said.size}; 0 would be no lean.",
+    "absolute_concentration": lambda said: f"It {_leans(said)}, by {said.size}; 0 would be no lean.",
     "concentration": lambda said: (
         f"It {_leans(said)}: {wording.number(said.value, unit_id='index')} on a scale where 0 is no lean and "
         "−1 or 1 is all of it at one end."
@@ -74,35 +75,35 @@ SENTENCES: Mapping[str, Callable[[Said], str]] = {
     "erreygers": lambda said: (
         f"It {_leans(said)}, by {said.size}, whether one counts having it or not having it."
     ),
-    "mean_difference": lambda said: (
-        f"On average, people live in a part that lies {said.size} from the average."
-    ),
-    "mean_difference_plain": lambda said: f"On average, a part lies {said.size} from the average.",
+    "mean_difference": lambda said: f"On average, a person's {said.part} lies {said.size} from the average.",
+    "mean_difference_plain": lambda said: f"On average, a {said.part} lies {said.size} from the average.",
     "mean_difference_best": lambda said: (
-        f"On average, people live in a part that lies {said.size} from the best."
+        f"On average, a person's {said.part} lies {said.size} from the best."
     ),
     "between_group_sd": lambda said: (
-        f"A typical distance from the average is {said.size}; far parts count more than near ones."
+        f"A typical distance from the average is {said.size}; far {said.part}s count more than near ones."
     ),
     "between_group_variance": lambda said: f"That distance multiplied by itself: {said.size}.",
     "index_of_disparity": lambda said: (
-        f"On average, people live in a part that lies {said.size} of the average away from it."
+        f"On average, a person's {said.part} lies away from the average by {said.size} of it."
     ),
     "index_of_disparity_plain": lambda said: (
-        f"On average, a part lies {said.size} of the average away from it."
+        f"On average, a {said.part} lies away from the average by {said.size} of it."
     ),
     "coefficient_of_variation": lambda said: f"A typical distance is {said.size} of the average.",
-    "hoover": lambda said: f"{said.size} of all cases would have to move between parts for all to be equal.",
-    "gini": lambda said: f"{said.size}, where 0 is all equal and 1 is everything in one part.",
+    "hoover": lambda said: (
+        f"{said.size} of all cases would have to move between {said.part}s for all to be equal."
+    ),
+    "gini": lambda said: f"{said.size}, where 0 is all equal and 1 is everything in one {said.part}.",
     "theil": lambda said: f"{said.size}, where 0 is all equal; it grows with how uneven the burden is.",
     "mean_log_deviation": lambda said: (
-        f"{said.size}, where 0 is all equal; parts with little of it count more."
+        f"{said.size}, where 0 is all equal; {said.part}s with little of it count more."
     ),
     "generalized_entropy_2": lambda said: (
-        f"{said.size}, where 0 is all equal; parts with much of it count more."
+        f"{said.size}, where 0 is all equal; {said.part}s with much of it count more."
     ),
     "atkinson": lambda said: f"{said.size}, where 0 is all equal and 1 is the most there can be.",
     "summary_rate_ratio": lambda said: (
-        f"The other parts stand, on average, at {said.size} times the best one."
+        f"The other {said.part}s stand, on average, at {said.size} times the best one."
     ),
 }

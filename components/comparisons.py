@@ -6,9 +6,13 @@ from typing import Any
 
 import polars as pl
 
-from components import answers, controls, wording
+from components import answers, controls, numbers, wording
 from components.charts import Reference
+from components.numbers import Numbers
+from components.provenance import Provenance
 from equity import groups, references
+from equity import missing as absent
+from equity.geography import Level
 from equity.indicators import Indicator
 
 UNRELIABLE_CV = 0.30
@@ -57,6 +61,36 @@ def answer(
     if against.height and row.height and not told:
         said.append(answers.of_comparison(against, row["name"][0]))
     return " ".join(said) or "Choose two or more places to compare."
+
+
+def missing(
+    here: pl.DataFrame,
+    history: pl.DataFrame,
+    residents: pl.DataFrame,
+    *,
+    level: Level,
+    year: int,
+    title: str,
+    provenance: Provenance,
+) -> list[Numbers]:
+    """Who is missing in the area; and, where groups are shown, which of their people have no value."""
+    unusable = absent.why_unusable(needs_margin=False, is_unreliable_used=False)
+    tables = [
+        numbers.of_missing(
+            absent.counted(here, unusable), title=title, many=level.many, provenance=provenance
+        )
+    ]
+    if history["group"].n_unique() > 1:
+        without = absent.groups_without_value(history, residents, year)
+        tables.append(
+            numbers.of_missing(
+                without,
+                title=f"Groups of these places: {title}",
+                many="groups in places",
+                provenance=provenance,
+            )
+        )
+    return tables
 
 
 def heading(row: pl.DataFrame) -> str:

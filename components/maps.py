@@ -188,7 +188,8 @@ def of_clusters(
         legend=Legend(
             title=f"{indicator.label}: where high or low values lie together",
             entries=(*entries, *states),
-            method=f"Each {level.one} and those that border it, against chance. The numbers count "
+            method="Hot spot: high, and among high neighbors. Cold spot: low, and among low neighbors. "
+            f"Each {level.one} was compared with those that border it. The numbers count "
             f"{level.many}. At most about one in twenty of the colored ones is expected to be chance.",
         ),
         words=partial(_words_of_kinds, rows, indicator),

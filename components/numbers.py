@@ -210,10 +210,11 @@ def of_missing(missing: pl.DataFrame, *, title: str, many: str, provenance: Prov
         As from `equity.missing.counted`.
     """
     reasons = pl.col("reason").replace_strict(REASONS, return_dtype=pl.String)
-    people = float(missing["people"].sum())
+    known = missing["people"].drop_nulls()
+    people = f"{wording.people(float(known.sum()))} in " if len(known) else ""
     return Numbers(
         title=title,
-        alt=f"{title}: {wording.people(people)} in {missing['places'].sum():,} {many}.",
+        alt=f"{title}: {people}{missing['places'].sum():,} {many}.",
         table=missing.with_columns(reasons.str.slice(0, 1).str.to_uppercase() + reasons.str.slice(1)),
         columns={
             "reason": Column(heading="Why"),

@@ -86,6 +86,7 @@ def aloud(finding: Finding, found: Findings, shown: Indicator) -> str:
         second=second.removesuffix(", the best"),
         bottom=names[0],
         top=names[-1],
+        part=found.part,
         is_lower_better=shown.better == "lower",
     )
     sentence = aloud_by_measure.SENTENCES[finding.measure.id](said)

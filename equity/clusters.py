@@ -13,8 +13,8 @@ from equity.disparity.neighbors import Neighbors
 from equity.gap_finder import true_values
 
 KINDS: dict[str, str] = {
-    "high": "Hot spot: high among high",
-    "low": "Cold spot: low among low",
+    "high": "Hot spot",
+    "low": "Cold spot",
     "high_among_low": "High among low",
     "low_among_high": "Low among high",
     "chance": "Could be chance",

@@ -45,6 +45,11 @@ class Dimension:
     least: str = ""
     overlaps: bool = False
 
+    @property
+    def part(self) -> str:
+        """What one of its parts is called."""
+        return {"gradient": "fifth", "places": "place", "groups": "group"}[self.kind]
+
 
 DIMENSIONS: dict[str, Dimension] = {
     each.id: each

@@ -25,10 +25,12 @@ class Finding:
 class Findings:
     """Every measure that fits a dimension, by id, of these `parts` with all `people` counted in them.
 
-    `line` is the straight line through ordered parts, from its start to its end; None where there is none.
+    `part` is what one of them is called: "fifth", "group" or "place". `line` is the straight line through
+    ordered parts, from its start to its end; None where there is none.
     """
 
     parts: pl.DataFrame
+    part: str
     people: float
     by_id: dict[str, Finding]
     line: tuple[float, float] | None = None
@@ -54,6 +56,7 @@ def of(divided: Divided, shown: Indicator) -> Findings:
     return Findings(
         line=line if isinstance(line, tuple) else None,
         parts=parts,
+        part=divided.dimension.part,
         people=float(parts["denominator"].sum()),
         by_id={
             each.id: Finding(measure=each, result=each.of(groups))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from equity.groups import ALL
 from equity.rates import RELIABILITY
 
 REASONS: dict[str, str] = {
@@ -90,3 +91,28 @@ def why_unusable(*, needs_margin: bool, is_unreliable_used: bool = True) -> pl.E
         .when(pl.lit(needs_margin) & pl.col("standard_error").is_null())
         .then(pl.lit("no_chance"))
     )
+
+
+def groups_without_value(history: pl.DataFrame, residents: pl.DataFrame, year: int) -> pl.DataFrame:
+    """How many people of the groups shown have no value, or none to rely on, in their place.
+
+    Parameters
+    ----------
+    history
+        A row a place, group and year, as drawn.
+    residents
+        Rows of `residents_by_race_ethnicity`: `geoid, group`, the people as `numerator`.
+
+    Returns
+    -------
+    DataFrame
+        As from `counted`: `places` counts groups in places, `people` is null where nobody counted them.
+    """
+    people = residents.select("geoid", "group", residents="numerator")
+    cells = (
+        history.filter(pl.col("vintage") == year, pl.col("group") != ALL)
+        .drop("residents", strict=False)
+        .join(people, on=["geoid", "group"], how="left")
+    )
+    state = pl.col("reliability")
+    return counted(cells, pl.when(pl.col("estimate").is_null() | (state == "unreliable")).then(state))

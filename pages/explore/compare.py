@@ -4,7 +4,7 @@ import streamlit as st
 
 from components import answers, charts, comparisons, controls, frame, notes, numbers, provenance, selection
 from data_loaders import cached
-from equity import comparison, extremes, geography, groups, missing, references, surroundings
+from equity import comparison, extremes, geography, groups, references, surroundings
 from equity.indicators import indicator
 
 offer = cached.offer()
@@ -20,7 +20,6 @@ whole = cached.whole(seen.indicator, seen.within, seen.year, seen.group)
 history = cached.history(seen.indicator, seen.level, seen.within, tuple(chosen["geoid"]))
 residents = cached.residents_by_group(seen.level, seen.year)
 origin = provenance.of(cached.source_of(measured), year=seen.year)
-title = answers.title(shown, seen.group, area, origin)
 
 frame.question("Which places differ by more than chance?")
 lead = st.container()
@@ -53,7 +52,9 @@ notes.show(
 )
 notes.remark(answers.ECOLOGICAL)
 frame.section("Who is missing")
-absent = missing.counted(here, missing.why_unusable(needs_margin=False, is_unreliable_used=False))
-notes.missing(numbers.of_missing(absent, title=title, many=level.many, provenance=origin))
+for these in comparisons.missing(
+    here, history, residents, level=level, year=seen.year, title=shown.label, provenance=origin
+):
+    notes.missing(these)
 notes.remark(answers.left_out_of(lived))
 notes.source_and_certainty(shown, chosen, level=level, provenance=origin)

@@ -45,7 +45,7 @@ def test_the_tooltip_names_the_place_its_value_and_what_it_is_among_its_neighbor
     lines = city.words().split("\n")
     corona = next(line for line in lines if line.startswith("North Corona"))
     assert corona.startswith("North Corona (Queens)\t25.0")
-    assert corona.endswith("Hot spot: high among high")
+    assert corona.endswith("Hot spot")
 
 
 def test_places_left_out_are_not_drawn_as_chance(city):

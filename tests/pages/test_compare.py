@@ -46,6 +46,7 @@ def test_a_target_in_the_link_is_in_percent():
 def test_groups_are_told_in_their_declared_order_where_there_are_any():
     text = words("compare", **(CORONA_AND_HEIGHTS | {"indicator": "residents_by_race_ethnicity"}))
     assert "Groups stand in the order of the alphabet" in text
+    assert "groups in places" in text, "who among them has no value to rely on is counted"
     without = words("compare", **CORONA_AND_HEIGHTS)
     assert "do not say how groups within a place fare" in without
 
