@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import wraps
-from typing import ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 import polars as pl
 import streamlit as st
@@ -19,7 +19,7 @@ from data_loaders import embedded, evidence, holdings, lever_cells, pulled, stat
 from data_loaders._http import KEY_VARIABLE
 from data_loaders._source import Origin, Source
 from data_loaders.edition import edition
-from equity import clusters, dimensions, gap_finder, geography, groups, rates, trends
+from equity import clusters, dimensions, gap_finder, geography, groups, rates, tables, trends
 from equity import disparities as measured_disparities
 from equity.allocation import asked, stability
 from equity.allocation import services as of_levers
@@ -60,14 +60,14 @@ def kept(
 
         @cache
         @wraps(function)
-        def of_folder(held: str, *args: Asked.args, **options: Asked.kwargs) -> Given:
+        def of_folder(*args: Any, held: str, **options: Any) -> Given:
             return function(*args, **options)
 
         @wraps(function)
         def now(*args: Asked.args, **options: Asked.kwargs) -> Given:
             held = pulled.state()
             # Streamlit takes long over each argument of a key: who has pulled nothing does not pay for it.
-            return of_folder(held, *args, **options) if held else of_what_ships(*args, **options)
+            return of_folder(*args, held=held, **options) if held else of_what_ships(*args, **options)
 
         return now
 
@@ -130,13 +130,13 @@ def joined(indicator: str, level: str, year: int, group: str = groups.ALL) -> Jo
 
 @kept(max_entries=256)
 def whole(indicator: str, within: str, year: int, group: str = groups.ALL) -> pl.DataFrame:
-    """The same for a whole area: one row with its name, or none where the source has no such number."""
+    """The same for a whole area: one row with its name, without a value where no source has that number."""
     level, geoid = geography.area(within)
-    return (
-        measured(indicator, level, year, group)
-        .filter(geoid=geoid)
-        .with_columns(name=pl.lit(offer().areas[within]))
-    )
+    row = measured(indicator, level, year, group).filter(geoid=geoid)
+    if row.is_empty():
+        nothing = tables.absent(indicator=indicator, group=group, geo_level=level, geoid=geoid, vintage=year)
+        row = rates.of(declared(indicator), nothing)
+    return row.with_columns(name=pl.lit(offer().areas[within]))
 
 
 @kept(max_entries=512)

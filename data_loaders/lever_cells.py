@@ -8,6 +8,7 @@ from equity.errors import InvalidParameter
 from equity.simulation.cells import Cells, cells_from
 
 _NEW_YORK = "36"
+_MOST = 0.9
 _RESIDENTS, _POVERTY, _COVERAGE = "residents_by_race_ethnicity", "poverty", "public_insurance"
 
 
@@ -47,13 +48,16 @@ def cells(level: str, within: str) -> Cells:
 
 
 def _latest(indicator: str, level: str, state: str = "") -> pl.DataFrame:
-    """The rows of the latest year that has values in this State (a FIPS code; none means everywhere)."""
-    inside = pl.col("geoid").str.starts_with(state)
-    for year in reversed(holdings.vintages(indicator, level)):
+    """The rows of the latest year that leaves out few places of a State (its FIPS code; none: of all)."""
+    inside, widest = pl.col("geoid").str.starts_with(state), 0
+    found = holdings.observations(indicator, level, 0)
+    for year in holdings.vintages(indicator, level):
         rows = holdings.observations(indicator, level, year).filter(inside)
-        if rows["estimate"].is_not_null().any():
-            return rows
-    return holdings.observations(indicator, level, 0).filter(inside)
+        places = rows.filter(pl.col("estimate").is_not_null())["geoid"].n_unique()
+        widest = max(widest, places)
+        if places and places >= _MOST * widest:
+            found = rows
+    return found
 
 
 def _for_everyone(rows: pl.DataFrame) -> pl.DataFrame:

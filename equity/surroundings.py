@@ -12,6 +12,19 @@ from equity import groups
 from equity.pooling import pooled
 
 
+_SCHEMA = {
+    "group": pl.String,
+    "name": pl.String,
+    "estimate": pl.Float64,
+    "standard_error": pl.Float64,
+    "low": pl.Float64,
+    "high": pl.Float64,
+    "reliability": pl.String,
+    "residents": pl.Float64,
+    "residents_left_out": pl.Float64,
+}
+
+
 def by_group(table: pl.DataFrame, residents: pl.DataFrame) -> pl.DataFrame:
     """The value of the place in which the average resident of each group lives.
 
@@ -67,4 +80,4 @@ def by_group(table: pl.DataFrame, residents: pl.DataFrame) -> pl.DataFrame:
                 "residents_left_out": float(mine["people"].sum()) - people,
             }
         )
-    return pl.DataFrame(rows, infer_schema_length=None)
+    return pl.DataFrame(rows, schema=_SCHEMA)

@@ -92,6 +92,21 @@ MOE_METHODS: dict[str, MoeMethod] = {
     )
 }
 
+
+def absent(*, indicator: str, group: str, geo_level: str, geoid: str, vintage: int) -> pl.DataFrame:
+    """The one row of a number that no source here publishes."""
+    told = {
+        "geoid": geoid,
+        "geo_level": geo_level,
+        "vintage": vintage,
+        "indicator": indicator,
+        "group": group,
+        "estimate_kind": "not_published",
+        "moe_method": "not_available",
+    }
+    return pl.DataFrame({name: [told.get(name)] for name in OBSERVATIONS}, schema=OBSERVATIONS)
+
+
 # The Bureau's stand-ins for a missing number (-555555555, -666666666 ...) are all far below any real value.
 _HIGHEST_CENSUS_CODE = -111_111_111.0
 _SHOWN = 3

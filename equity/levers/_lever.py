@@ -5,7 +5,7 @@ says how many people pass each stage, what is averted, and which dollar goes fro
 nothing up. Sums, overlaps and who pays are the simulation's business.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -84,12 +84,12 @@ SPEED = "speed"
 class Given:
     """What a formula works with.
 
-    `settings` and `choices` are the reader's; `values` holds each parameter's draws, [draw]; `years` counts
-    the years a lever has run by the end of each year of the horizon, 0 before it starts, and `running` is 1
-    in those in which it has both authority and money, [year]. `in_force` is, by setting, what the State
-    already has, [draw], `in_plans` the share of members in comprehensive plans, [draw], and `figures` are
-    quantities known of the State or entered by the reader. `shifts` are those of the enablers in use, by
-    lever and stage, [draw, year].
+    `settings` and `choices` are the reader's; `values` holds each parameter's draws, [draw]. `calendar` are
+    the years of the horizon; `years` counts, for each, those a lever has run by its end, 0 before it starts,
+    and `running` is 1 in those in which it has both authority and money, [year]. `in_force` is, by setting,
+    what the State already has, [draw], `in_plans` the share of members in comprehensive plans, [draw], and
+    `figures` are quantities known of the State or entered by the reader. `shifts` are those of the enablers
+    in use, by lever and stage, [draw, year].
     """
 
     settings: Mapping[str, float]
@@ -97,6 +97,7 @@ class Given:
     values: Mapping[str, FloatArray]
     baseline: Baseline
     years: FloatArray
+    calendar: Sequence[int]
     in_force: Mapping[str, FloatArray]
     in_plans: FloatArray
     running: FloatArray
@@ -128,6 +129,16 @@ class Given:
         known = self.figures.get(fact)
         return self.values[parameter.id] if known is None else np.full_like(self.values[parameter.id], known)
 
+    @property
+    def by_plans(self) -> FloatArray:
+        """Share of members in comprehensive plans as a column, [draw, 1]."""
+        return self.in_plans[:, np.newaxis]
+
+    @property
+    def nobody(self) -> FloatArray:
+        """A course of nothing, [draw, year]."""
+        return np.zeros((len(self.in_plans), len(self.years)))
+
     def beyond_today(self, setting: str) -> FloatArray:
         """What a setting adds to that already in force, [draw]; zero where it is all in force."""
         return beyond_today(self.settings[setting], self.in_force[setting])
@@ -143,11 +154,21 @@ class Given:
         """As `ramp`, for a service that few take up at first."""
         return s_curve(self.years, self.draws(midpoint)) * self.running
 
-    def passing(self, stage: str, probability: FloatArray) -> FloatArray:
-        """The chance of passing a stage with the enablers in use, [draw, year] (or [draw, 1] without)."""
-        shifts = [each[stage] for each in self.shifts.values() if stage in each]
+    def passing(
+        self,
+        stage: str,
+        probability: FloatArray,
+        *,
+        shifts: Mapping[str, Mapping[str, FloatArray]] | None = None,
+    ) -> FloatArray:
+        """The chance of passing a stage with the enablers in use, [draw, year] (or [draw, 1] without).
+
+        Give `shifts` for other enablers than those in use.
+        """
+        enablers = self.shifts if shifts is None else shifts
+        moved = [each[stage] for each in enablers.values() if stage in each]
         start = probability[:, np.newaxis] if probability.ndim == 1 else probability
-        return shifted(start, shifts, overlap=self.by_year(ENABLER_OVERLAP))
+        return shifted(start, moved, overlap=self.by_year(ENABLER_OVERLAP))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -107,6 +107,63 @@ CLOSED_LOOP = Parameter(
     evidence=(ASSUMPTION,),
     anchor_stage="helped",
 )
+SEEN = Parameter(
+    id="screening_seen",
+    label="Share of adult members seen by a practice in a year",
+    central=0.75,
+    low=0.60,
+    high=0.88,
+    unit="share",
+    distribution="beta",
+    evidence=(ASSUMPTION,),
+    anchor_stage="reached",
+)
+VISITS_OF_NAVIGATED = Parameter(
+    id="screening_visits_of_navigated",
+    label="Emergency visits in the next year of people who had two or more in the last",
+    central=2.5,
+    low=1.5,
+    high=4.0,
+    unit="visits a year",
+    distribution="lognormal",
+    evidence=(ASSUMPTION,),
+)
+NAVIGATION_COST = Parameter(
+    id="screening_navigation_cost",
+    label="Cost of navigating one person who accepts",
+    central=250.0,
+    low=92.0,
+    high=680.0,
+    unit="USD a person",
+    distribution="lognormal",
+    evidence=("navigation_cost", ASSUMPTION),
+    price_year=2024,
+    note="Studies range from 136 to 1,000 USD; the interval around the middle is a judgment.",
+)
+SERVICE_COST = Parameter(
+    id="screening_service_cost",
+    label="Cost to community organizations of one service received",
+    central=600.0,
+    low=150.0,
+    high=1_600.0,
+    unit="USD a person",
+    distribution="triangular",
+    evidence=(ASSUMPTION, "hop_cost_enrollee"),
+    price_year=2024,
+    note="Up to what North Carolina's pilots paid for an enrollee; a referral without payment buys less.",
+)
+CONTACTED = Parameter(
+    id="contacted",
+    label="Share of people a service is offered to who can be found and spoken to",
+    central=0.75,
+    low=0.55,
+    high=0.90,
+    unit="share",
+    distribution="beta",
+    evidence=("connect_cle211", ASSUMPTION),
+    anchor_stage="reached",
+    note="87 % of people referred to a help line in Cleveland were reached; members are harder to find.",
+)
 PARAMETERS = (
     PRACTICES_TODAY,
     FIDELITY,

@@ -16,9 +16,13 @@ from equity.levers._social_needs import (
     FIDELITY,
     NAVIGATED,
     NAVIGATION,
+    NAVIGATION_COST,
     PRACTICES_TODAY,
     REFERRED_TODAY,
     REFERRED_UNDER_DUTY,
+    SEEN,
+    SERVICE_COST,
+    VISITS_OF_NAVIGATED,
 )
 from equity.levers._social_needs import PARAMETERS as OF_SOCIAL_NEEDS
 from equity.simulation.cascade import reduction_per_helped, shifted, through
@@ -27,27 +31,6 @@ from equity.simulation.overlap import ENABLER_OVERLAP
 from equity.simulation.parameters import ASSUMPTION, STAGES, FloatArray
 from equity.simulation.today import WITH_NEED
 
-SEEN = Parameter(
-    id="screening_seen",
-    label="Share of adult members seen by a practice in a year",
-    central=0.75,
-    low=0.60,
-    high=0.88,
-    unit="share",
-    distribution="beta",
-    evidence=(ASSUMPTION,),
-    anchor_stage="reached",
-)
-VISITS_OF_NAVIGATED = Parameter(
-    id="screening_visits_of_navigated",
-    label="Emergency visits in the next year of people who had two or more in the last",
-    central=2.5,
-    low=1.5,
-    high=4.0,
-    unit="visits a year",
-    distribution="lognormal",
-    evidence=(ASSUMPTION,),
-)
 SCREENING_COST = Parameter(
     id="screening_cost",
     label="Cost of screening one person",
@@ -58,30 +41,6 @@ SCREENING_COST = Parameter(
     distribution="lognormal",
     evidence=(ASSUMPTION,),
     price_year=2024,
-)
-NAVIGATION_COST = Parameter(
-    id="screening_navigation_cost",
-    label="Cost of navigating one person who accepts",
-    central=250.0,
-    low=92.0,
-    high=680.0,
-    unit="USD a person",
-    distribution="lognormal",
-    evidence=("navigation_cost", ASSUMPTION),
-    price_year=2024,
-    note="Studies range from 136 to 1,000 USD; the interval around the middle is a judgment.",
-)
-SERVICE_COST = Parameter(
-    id="screening_service_cost",
-    label="Cost to community organizations of one service received",
-    central=600.0,
-    low=150.0,
-    high=1_600.0,
-    unit="USD a person",
-    distribution="triangular",
-    evidence=(ASSUMPTION, "hop_cost_enrollee"),
-    price_year=2024,
-    note="Up to what North Carolina's pilots paid for an enrollee; a referral without payment buys less.",
 )
 RAMP = Parameter(
     id="screening_ramp",
@@ -162,7 +121,7 @@ def _practice(given: Given, *, under_duty: bool) -> dict[str, FloatArray]:
     practices = 1.0 if under_duty else given.by_year(PRACTICES_TODAY)
     return through(
         {
-            "reached": given.by_year(SEEN),
+            "reached": given.passing("reached", given.draws(SEEN)),
             "screened": given.passing("screened", given.draws(FIDELITY)) * practices,
             "with_need": given.by_year(WITH_NEED),
             "accepted": given.passing("accepted", given.draws(ACCEPT)),

@@ -151,7 +151,8 @@ def shifted(
     by_size = np.take_along_axis(together, np.argsort(-np.abs(together), axis=0, kind="stable"), axis=0)
     moved = by_size[0] + overlap * by_size[1:].sum(axis=0)
     odds = np.exp(moved) * start / (1 - start)
-    return np.asarray(odds / (1 + odds))
+    # Without a shift nothing changes, not even in the last digit.
+    return np.asarray(np.where(moved == 0, start, odds / (1 + odds)))
 
 
 def reduction_per_helped(ratio: FloatArray, uptake_in_trial: FloatArray | float) -> FloatArray:

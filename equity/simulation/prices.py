@@ -7,6 +7,9 @@ DOLLARS_OF = 2024
 # Annual averages of the Consumer Price Index for All Urban Consumers, all items, 1982-84 = 100 (Bureau of
 # Labor Statistics, series CUUR0000SA0). Health care prices rose more slowly than this index after 2021.
 CPI_U = {
+    2014: 236.736,
+    2015: 237.017,
+    2016: 240.007,
     2017: 245.120,
     2018: 251.107,
     2019: 255.657,

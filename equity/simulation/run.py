@@ -7,7 +7,7 @@ import numpy as np
 
 from equity.errors import InvalidParameter
 from equity.levers import LEVERS, Effect, Given, Lever
-from equity.simulation import cascade, ledger, overlap, payers, today
+from equity.simulation import cascade, ledger, overlap, payers, tariffs, today
 from equity.simulation import cells as cells_of_places
 from equity.simulation.baseline import ENDPOINTS, SPENDING, Baseline, baseline
 from equity.simulation.cascade import LASTING, fading
@@ -27,7 +27,7 @@ _MODEL: tuple[Parameter, ...] = (
     *cascade.PARAMETERS,
     *overlap.PARAMETERS,
     *payers.PARAMETERS,
-    *ledger.PARAMETERS,
+    *tariffs.PARAMETERS,
 )
 PARAMETERS: Mapping[str, Parameter] = {
     each.id: each for each in (*_MODEL, *(own for lever in LEVERS.values() for own in lever.parameters))
@@ -171,6 +171,7 @@ def _effects(on: Iterable[Lever], setting: _Setting) -> dict[str, Effect]:
             values=world.values,
             baseline=world,
             years=scenario.schedule(lever.id).age(calendar),
+            calendar=calendar,
             running=scenario.schedule(lever.id).running(calendar),
             in_force=_in_force(lever, policy, world.values),
             in_plans=setting.in_plans,
@@ -268,8 +269,8 @@ def _ledger(
     )
     if not booked:
         return ()
-    known = policy.number(ledger.CAPITATION_FIELD)
-    capitation = values[ledger.CAPITATION.id] if known is None else np.full_like(in_plans, known)
+    known = policy.number(tariffs.CAPITATION_FIELD)
+    capitation = values[tariffs.CAPITATION.id] if known is None else np.full_like(in_plans, known)
     back = ledger.remittance(
         booked,
         premium=12 * capitation * in_plans * world.members.total(),

@@ -109,3 +109,14 @@ def test_what_a_page_makes_of_a_view_is_made_once_for_each_view():
     one, other = ("us", "poverty"), ("us", "uninsured")
     assert [cached.made("map", view, make) for view in (one, other, one)] == [0, 1, 0]
     assert cached.made("answer", one, make) == 2
+
+
+def test_what_is_made_of_a_view_is_kept_by_the_view_beside_pulled_data_too(tmp_path, monkeypatch):
+    """The function that makes it is no part of the key, and the view is."""
+    monkeypatch.setenv(pulled.DATA_VARIABLE, str(tmp_path))
+    keep(tmp_path, 0.25)
+    assert cached.made("word", "one view", lambda: "one") == "one"
+    assert cached.made("word", "another view", lambda: "another") == "another"
+    assert cached.made("word", "one view", lambda: "made again") == "one"
+    keep(tmp_path, 0.5)
+    assert cached.made("word", "one view", lambda: "made again") == "made again"

@@ -107,6 +107,24 @@ def test_an_absent_file_says_how_to_restore_it(tmp_path):
         table(tmp_path / "evidence.csv")
 
 
+def test_arkansas_shows_an_effect_of_coverage_after_a_birth_and_new_york_none():
+    """Arkansas still ends it after two months; New York has covered twelve since 2023."""
+    year = Scenario(settings={"postpartum_months": 12.0})
+    gained, paid = [], []
+    for geoid in ("05", "36"):
+        result = run(year, lever_cells.cells("county", geoid), state_policy.policy(geoid), draws=64)
+        gained.append(result.averted_by_year("uninsured"))
+        paid.append(result.paid("federal"))
+    assert gained[0].min() > 0 and paid[0].min() > 0
+    assert not gained[1].any() and not paid[1].any()
+
+
+def test_nebraska_says_that_two_sources_disagree_and_every_state_which_years_match_is_used():
+    result = run(SCENARIO, lever_cells.cells("county", "31"), state_policy.policy("31"), draws=16)
+    assert any("54.36%" in note and "55.94%" in note for note in result.notes)
+    assert any("fiscal year 2026 is used" in note and "90 FR 54696" in note for note in result.notes)
+
+
 def test_all_counties_of_texas_redraw_within_half_a_second():
     """254 counties, 3 groups, 5 years, 1,000 draws: the run and every table a page shows of it."""
     cells, policy = lever_cells.cells("county", "48"), state_policy.policy("48")

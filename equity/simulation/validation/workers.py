@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import numpy as np
 
 from equity.evidence import Card
-from equity.levers import community_health_workers as workers
 from equity.simulation.cascade import ramp
 from equity.simulation.prices import in_constant_dollars
+from equity.simulation.run import PARAMETERS
 from equity.simulation.validation._bench import STAYS_OF_AN_ADULT, Target, money, pinned_run
 
 # Philadelphia, 2013-2014: what care of the two arms cost Medicaid and what the team of workers cost (USD).
@@ -109,7 +109,7 @@ def contra_costa(cards: Mapping[str, Card]) -> list[Target]:
 def camden(cards: Mapping[str, Card]) -> list[Target]:
     """A trial that found nothing, against what the lever may do in a new place."""
     null = cards["camden_readmit_null"]
-    ratio = workers.STAYS_RATIO
+    ratio = PARAMETERS["chw_stays_ratio"]
     return [
         Target(
             id="V13",
@@ -127,7 +127,7 @@ def calaim(cards: Mapping[str, Card]) -> list[Target]:
     """How fast a new benefit was taken up, against the ramp of the lever."""
     used = cards["calaim_uptake"]
     published = (used.low or 0.0) / (used.high or 1.0)
-    reach = ramp(np.array([1.0, 3.0]), np.array([workers.RAMP.central]))[0]
+    reach = ramp(np.array([1.0, 3.0]), np.array([PARAMETERS["chw_ramp"].central]))[0]
     ratio = float(reach[0] / reach[1])
     return [
         Target(

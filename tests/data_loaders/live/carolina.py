@@ -1,4 +1,4 @@
-"""A small North Carolina to pull: 24 census tracts of two counties on a grid, with the survey's tables."""
+"""A North Carolina to pull: all its counties, 24 tracts of two of them on a grid, the survey's tables."""
 
 import re
 from pathlib import Path
@@ -6,14 +6,14 @@ from tempfile import TemporaryDirectory
 
 import shapely
 
-from data_loaders import _http
+from data_loaders import _http, embedded
 from tests.data_loaders.live.census_api import CensusApi
 from tests.data_loaders.live.replay import Answer, Replay
 from tests.data_loaders.live.test_boundaries import zipped
 
 STATE = "37"
-COUNTIES = ("37001", "37003")
-TRACTS = tuple(f"{county}{number:04}00" for county in COUNTIES for number in range(101, 113))
+COUNTIES = tuple(embedded.places("county", 2023).filter(state_geoid=STATE)["geoid"])
+TRACTS = tuple(f"{county}{number:04}00" for county in COUNTIES[:2] for number in range(101, 113))
 WEST, SOUTH, SIDE = -80.0, 35.5, 0.05  # degrees
 
 
@@ -23,7 +23,7 @@ def cell(geoid: str, name: str) -> str | None:
     people = 1000 * (1 + TRACTS.index(geoid) % 7 if geoid in TRACTS else 90)
     at = TRACTS.index(geoid) + 1 if geoid in TRACTS else 12
     value = people if line == "001" else people * at // 1000
-    return {"E": str(value), "M": str(value // 9)}.get(part)
+    return {"E": str(value), "M": str(value // (40 if line == "001" else 9))}.get(part)
 
 
 def shapes(folder: Path) -> bytes:

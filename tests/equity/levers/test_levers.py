@@ -1,7 +1,6 @@
 """What every lever must keep, and the arithmetic of each formula with numbers a reader can check."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,52 +10,25 @@ from data_loaders import evidence, state_policy
 from equity import levers
 from equity.errors import InvalidParameter
 from equity.evidence import check_support
-from equity.levers import LEVERS
+from equity.levers import FAMILIES, LEVERS
 from equity.levers.snap_enrollment import take_up
-from equity.simulation.baseline import ENDPOINTS
+from equity.simulation.baseline import ENDPOINTS, SPENDING
 from equity.simulation.outcome import KINDS
 from equity.simulation.parameters import STAGES
 from equity.simulation.payers import PARTIES
 from equity.simulation.run import PARAMETERS, run
 from equity.simulation.scenario import Scenario
+from equity.state_policy import FIELDS
+from tests.equity.levers.certain import one, run_pinned
 from tests.equity.simulation import drawn
 
 ALL = sorted(LEVERS)
 
 
-def pinned(**central: float):
-    """Every parameter at its central value, with some of them set, so that a run is plain arithmetic."""
-    return {
-        name: replace(
-            each,
-            central=(value := central.get(name, each.central)),
-            low=value,
-            high=value,
-            distribution="fixed",
-            shrunk_by="",
-        )
-        for name, each in PARAMETERS.items()
-    }
-
-
-def run_pinned(settings: dict[str, float], *, horizon: int = 1, **central: float):
-    certain = drawn.cells(poverty_error=np.zeros(2))
-    fixed = pinned(
-        allocation_error=0.0, group_effect_spread=0.0, same_need_discount=1.0, joint_reach=0.0, **central
-    )
-    return run(
-        Scenario(settings=settings, horizon=horizon), certain, drawn.policy(), parameters=fixed, draws=2
-    )
-
-
-def one(values: np.ndarray) -> float:
-    """The total of the first draw; with every parameter pinned all draws are the same."""
-    return float(values[0].sum())
-
-
 def test_every_lever_is_found_and_a_stranger_is_refused():
     files = {path.stem for path in Path(levers.__path__[0]).glob("[a-z]*.py")}
-    assert set(LEVERS) == files == {"community_health_workers", "snap_enrollment", "screening_referral"}
+    assert set(LEVERS) == files
+    assert {each.family for each in LEVERS.values()} == set(FAMILIES)
     assert levers.lever("snap_enrollment").family == "Data access"
     with pytest.raises(InvalidParameter, match="No lever is called 'magic'"):
         levers.lever("magic")
@@ -73,19 +45,22 @@ def test_a_lever_declares_everything_its_formula_touches(lever_id):
     assert lever.is_on(top) and not lever.is_on({each.id: each.off for each in lever.settings})
     effect = run(Scenario(settings=top), drawn.cells(), drawn.policy(), draws=8).effects[lever_id]
     assert set(effect.stages) == set(STAGES)
-    assert {claim.endpoint for claim in effect.averted} <= ENDPOINTS.keys()
+    assert {claim.endpoint for claim in effect.averted} <= {*ENDPOINTS, SPENDING}
     assert {payment.kind for payment in effect.payments} <= KINDS.keys()
-    assert {payment.to for payment in effect.payments} <= PARTIES.keys()
+    assert {payment.to for payment in effect.payments} <= {*PARTIES, "medicaid_benefit"}
+    assert all(
+        each.paid_by in {choice.id for choice in each.choices} for each in LEVERS.values() if each.paid_by
+    )
     assert lever.question.endswith("?")
     assert lever.cannot_say
 
 
 @pytest.mark.parametrize("lever_id", ALL)
 def test_a_lever_asks_for_facts_that_the_state_table_has(lever_id):
-    known = set(state_policy.facts()["field"])
+    known = set(state_policy.facts()["field"]) | {each.id for each in FIELDS.values() if each.asked}
     lever = LEVERS[lever_id]
     assert set(lever.policy_fields) <= known
-    assert {each.in_force_field for each in lever.settings} - {""} <= known
+    assert {each.in_force_field for each in lever.settings} - {""} <= known & FIELDS.keys()
 
 
 def test_setting_ids_are_unique_and_fit_a_link():

@@ -4,6 +4,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from equity.levers import LEVERS
 from equity.simulation.cells import Cells
 from equity.simulation.outcome import Outcome
 from equity.simulation.run import run
@@ -18,6 +19,14 @@ EVERYTHING = {
     "screening_duty": 0.9,
     "closed_loop": 0.5,
 }
+
+
+ALL_LEVERS = {
+    setting.id: setting.off + 0.5 * (setting.high - setting.off)
+    for lever in LEVERS.values()
+    for setting in lever.settings
+}
+"""Every lever of the model in use, each half-way."""
 
 
 def cells(**changes: object) -> Cells:
