@@ -11,7 +11,6 @@ import polars as pl
 from equity import groups
 from equity.pooling import pooled
 
-
 _SCHEMA = {
     "group": pl.String,
     "name": pl.String,
