@@ -151,6 +151,8 @@ def service_of(outcome: Outcome) -> Service | None:
     place and no group comes first by chance. Dollars are present values.
     """
     (lever_id, effect) = next(iter(outcome.effects.items()))
+    if LEVERS[lever_id].shifts is not None:
+        return None  # An enabler helps nobody by itself: it acts on other levers and on today's practice.
     helped = outcome.by_place_and_group(outcome.people(HELPED)).astype(np.float64)
     payments = [each for each in effect.payments if each.kind in _RUNNING]
     if not helped.any() or not payments or any(each.kind == _BY_LAW for each in effect.payments):
