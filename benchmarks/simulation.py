@@ -1,7 +1,8 @@
-"""All levers at once: every county of Texas, a slider's move until the result is shown, and the nation.
+"""All levers at once in every county of Texas, a slider's move until the result is shown, and the nation.
 
-The nation is every county split into five groups by the nation's shares, over ten years, in a process of its
-own so that its memory can be told from the rest. The alternative is `run`, a State and all draws at a time.
+The nation is every county split into five groups by the nation's shares, over ten years and with the levers
+that are in use when the page opens, in a process of its own so that its memory can be told from the rest.
+The alternative is `run`, a State and all its draws at a time.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ def rows(browser: Browser) -> list[Row]:
     """The model with all draws at once and two at a time, and a move of a slider."""
     cells = lever_cells.cells("county", TEXAS)
     policy = state_policy.policy(TEXAS)
-    scenario = _everything()
+    scenario = _all_levers()
     at_once = median(_seconds(lambda: run(scenario, cells, policy)) for _ in range(RUNS))
     one_by_one = _seconds(
         lambda: [
@@ -84,15 +85,26 @@ def rows(browser: Browser) -> list[Row]:
     ]
 
 
-def _everything(horizon: int = 5) -> Scenario:
+def _all_levers() -> Scenario:
+    """Every lever in use, each setting at its start or, where that is off, half-way up."""
+    settings = {
+        each.id: each.start if each.start > each.off else (each.off + each.high) / 2
+        for lever in LEVERS.values()
+        for each in lever.settings
+    }
+    return Scenario(settings=settings)
+
+
+def _as_opened() -> Scenario:
+    """The levers in use when the page opens, over ten years."""
     settings = {each.id: each.start for lever in LEVERS.values() for each in lever.settings}
-    return Scenario(settings=settings, horizon=horizon)
+    return Scenario(settings=settings, horizon=YEARS_OF_NATION)
 
 
 def _nation() -> list[Row]:
     """The sums of all States in blocks of draws, and from whole runs."""
     ours, plain = (_alone(work) for work in (_in_blocks, _state_by_state))
-    what = f"{len(LEVERS)} levers, all counties, 5 groups, {YEARS_OF_NATION} years, {DRAWS_OF_NATION:,} draws"
+    what = f"All counties, 5 groups, {YEARS_OF_NATION} years, {DRAWS_OF_NATION:,} draws"
     alternative = "each State whole, in numpy"
     return [
         Row(
@@ -104,7 +116,7 @@ def _nation() -> list[Row]:
             theirs=plain[0] * 1000,
         ),
         Row(
-            what="its memory at most",
+            what=f"{what}: memory at most",
             ours=ours[1],
             unit="GB",
             goal=NATION_GOAL_GB,
@@ -121,14 +133,14 @@ def _alone(work: Callable[[], tuple[float, float]]) -> tuple[float, float]:
 
 
 def _in_blocks() -> tuple[float, float]:
-    areas, scenario, threads = _areas(), _everything(YEARS_OF_NATION), os.cpu_count() or 1
+    areas, scenario, threads = _areas(), _as_opened(), os.cpu_count() or 1
     swept({"warm": scenario}, areas[:1], draws=FEWEST)
     seconds = _seconds(lambda: swept({"all": scenario}, areas, draws=DRAWS_OF_NATION, threads=threads))
     return seconds, _peak_gb()
 
 
 def _state_by_state() -> tuple[float, float]:
-    areas, scenario = _areas(), _everything(YEARS_OF_NATION)
+    areas, scenario = _areas(), _as_opened()
 
     def work() -> None:
         for cells, policy in areas:

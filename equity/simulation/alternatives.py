@@ -119,6 +119,20 @@ ALTERNATIVES: Mapping[str, Alternative] = {
             },
         ),
         Alternative(
+            id="spending_as_a_level",
+            label="North Carolina's 85 USD read as a level",
+            what="Spending on people who get services against social needs falls by 85 USD a month from the "
+            "start and no further, instead of by 85 USD more with each month.",
+            choices={"needs_reading": "level", "in_lieu_reading": "level"},
+        ),
+        Alternative(
+            id="meals_corrected",
+            label="Meals, corrected for bias",
+            what="Studies of meals that did not draw lots are corrected for their bias: 0.975 instead of a "
+            "pooled 0.77 drawn half-way to none.",
+            choices={"meals_evidence": "corrected"},
+        ),
+        Alternative(
             id="plans_keep_nothing_in_year_2",
             label="Rates catch up at once",
             what="Plans keep savings, and bear costs, in the first year only.",

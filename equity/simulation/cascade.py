@@ -147,9 +147,11 @@ def shifted(
     start = np.asarray(probability, dtype=np.float64)
     if not shifts:
         return start
-    together = np.stack(np.broadcast_arrays(*shifts))
-    by_size = np.take_along_axis(together, np.argsort(-np.abs(together), axis=0, kind="stable"), axis=0)
-    moved = by_size[0] + overlap * by_size[1:].sum(axis=0)
+    moved = np.asarray(shifts[0])
+    if len(shifts) > 1:
+        together = np.stack(np.broadcast_arrays(*shifts))
+        by_size = np.take_along_axis(together, np.argsort(-np.abs(together), axis=0, kind="stable"), axis=0)
+        moved = by_size[0] + overlap * by_size[1:].sum(axis=0)
     odds = np.exp(moved) * start / (1 - start)
     # Without a shift nothing changes, not even in the last digit.
     return np.asarray(np.where(moved == 0, start, odds / (1 + odds)))

@@ -13,9 +13,9 @@ from equity.simulation import decomposition, inequality, plane
 from equity.simulation.distribution import Distribution, distribution
 from equity.simulation.gaps import gaps, harms
 from equity.simulation.inequality import EPSILONS, equally_distributed, equity_weights
-from tests.equity.simulation.drawn import EVERYTHING, outcome
+from tests.equity.simulation.drawn import ALL_LEVERS, outcome
 
-WHOLE = outcome(EVERYTHING)
+WHOLE = outcome(ALL_LEVERS)
 SHARES = st.lists(st.tuples(st.floats(0.05, 0.95), st.floats(1, 100)), min_size=2, max_size=6)
 
 

@@ -14,9 +14,9 @@ from equity.simulation.run import run, values_of
 from equity.simulation.scenario import Scenario
 from equity.simulation.sweep import Totals, sweep, together, totals
 from tests.equity.simulation import drawn
-from tests.equity.simulation.drawn import EVERYTHING
+from tests.equity.simulation.drawn import ALL_LEVERS
 
-SCENARIO = Scenario(settings=EVERYTHING)
+SCENARIO = Scenario(settings=ALL_LEVERS)
 DRAWS = 600
 AREAS = [
     (drawn.cells(), drawn.policy()),
