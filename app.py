@@ -20,6 +20,7 @@ PAGES = {
     "Model": [
         st.Page("pages/model/levers.py", title="Levers", url_path="levers"),
         st.Page("pages/model/allocate.py", title="Allocate", url_path="allocate"),
+        st.Page("pages/model/contract.py", title="Contract", url_path="contract"),
         st.Page("pages/model/scenarios.py", title="Scenarios", url_path="scenarios"),
     ],
     "Data": [

@@ -122,7 +122,10 @@ def one_of(
     """
 
     def write() -> None:
-        st.query_params[field] = st.session_state[field]
+        if st.session_state[field]:
+            st.query_params[field] = st.session_state[field]
+        elif field in st.query_params:
+            del st.query_params[field]
 
     wish = st.query_params.get(field)
     st.session_state[field] = wish if wish in options else next(iter(options))

@@ -4,20 +4,24 @@ They are not bound with Streamlit's own means: that would drop from the address 
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 
 import streamlit as st
 
 from components import controls
 from components.readable_errors import as_plain_text
+from equity.errors import InvalidParameter
 from equity.levers import LEVERS, Lever, Setting
-from equity.simulation.scenario import DISCOUNT, HORIZON, START_YEAR, Scenario
+from equity.simulation.payers import AUTHORITIES
+from equity.simulation.scenario import DATES, DISCOUNT, HORIZON, OWN, START_YEAR, Scenario, from_link, to_link
 from equity.state_policy import Fact, StatePolicy
 
 DEPTHS = {"room": "For a room: five sliders", "briefing": "For a briefing", "analyst": "Everything"}
-ROOM = ("screening_duty", "chw_offered", "snap_mailed")
-"""Settings that a room sees, one for each kind of lever."""
+ROOM = ("chw_offered", "screening_duty", "snap_mailed", "rules_made_plain", "on_a_platform")
+"""Settings that a room sees, one for each kind of lever that has an effect worth talking about."""
+EXAMPLE = {"chw_offered": 0.5, "screening_duty": 1.0, "snap_mailed": 0.8}
+"""A scenario for a first look: what a program of some ambition might do."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +111,29 @@ def asked(query: Mapping[str, str]) -> tuple[Scenario, list[str]]:
         start_year=start_year,
         seed=seed,
     )
+    for said in _said_of_levers_and_state(query, wanted):
+        try:
+            part = from_link(said)
+            wanted = replace(
+                wanted,
+                schedules={**wanted.schedules, **part.schedules},
+                own_figures={**wanted.own_figures, **part.own_figures},
+            )
+        except InvalidParameter as fault:
+            notices.append(
+                f"This link asks for what cannot be, so it is left out: {as_plain_text(str(fault))}"
+            )
     return wanted, notices
+
+
+def _said_of_levers_and_state(query: Mapping[str, str], of: Scenario) -> list[dict[str, str]]:
+    """The dates of each lever in use and each figure of the State, as an address says them."""
+    dates: dict[str, dict[str, str]] = {}
+    for name, (lever, _) in DATES.items():
+        if query.get(name) and LEVERS[lever].is_on(LEVERS[lever].settled(of.settings)):
+            dates.setdefault(lever, {})[name] = query[name]
+    own = [{name: value} for name, value in query.items() if name.startswith(OWN) and value]
+    return [*dates.values(), *own]
 
 
 def address(of: Scenario) -> dict[str, str]:
@@ -117,20 +143,21 @@ def address(of: Scenario) -> dict[str, str]:
         **{name: f"{value:g}" for lever in on for name, value in lever.settled(of.settings).items()},
         **{name: value for lever in on for name, value in lever.chosen(of.choices).items()},
         **{dial.id: f"{getattr(of, dial.id):.10g}" for dial in _DIALS if getattr(of, dial.id) != dial.usual},
+        **{name: value for name, value in to_link(of).items() if name in DATES or name.startswith(OWN)},
     }
 
 
 def forget() -> None:
     """Take every lever out of the address, so that nothing is moved."""
-    for name in (*_setting_ids(), *(dial.id for dial in _DIALS)):
-        if name in st.query_params:
+    moved = {*_setting_ids(), *(dial.id for dial in _DIALS), *DATES}
+    for name in st.query_params.to_dict():
+        if name in moved:
             del st.query_params[name]
 
 
 def example() -> None:
     """Move the sliders of a room to where a program might set them, for a first look."""
-    settings = {each.id: each for lever in LEVERS.values() for each in lever.settings}
-    st.query_params.update({each: f"{settings[each].start:g}" for each in ROOM})
+    st.query_params.update({name: f"{value:g}" for name, value in EXAMPLE.items()})
 
 
 def shown(depth: str, policy: StatePolicy, *, where: str) -> None:
@@ -145,10 +172,10 @@ def shown(depth: str, policy: StatePolicy, *, where: str) -> None:
         st.button("Show an example", on_click=example)
         st.button("Nothing moved", on_click=forget)
     if depth == "room":
-        for lever in LEVERS.values():
-            for setting in lever.settings:
-                if setting.id in ROOM:
-                    _setting(lever, setting, policy, where, title=lever.question)
+        of_room = {each.id: (lever, each) for lever in LEVERS.values() for each in lever.settings}
+        for name in ROOM:
+            lever, setting = of_room[name]
+            _setting(lever, setting, policy, where, title=lever.question)
     else:
         for family in dict.fromkeys(lever.family for lever in LEVERS.values()):
             _family(family, policy, where, is_whole=depth == "analyst")
@@ -158,37 +185,61 @@ def shown(depth: str, policy: StatePolicy, *, where: str) -> None:
 
 def evidence_in_words(setting: Setting, fact: Fact | None, where: str) -> str:
     """What the evidence behind a slider covers, and where the State is now; an assumption is called one."""
-    said = [
-        f"**Evidence:** {setting.studied}"
-        if setting.studied
-        else ":orange[▲ **Assumption:**] no study says how far this can go."
-    ]
+    is_studied = setting.studied and not setting.studied.startswith("No study")
+    unstudied = setting.studied or "No study says how far this can go."
+    said = [f"**Evidence:** {setting.studied}" if is_studied else f"▲ **Assumption:** {unstudied}"]
     if fact is not None:
         of = f" ({fact.as_of})" if fact.as_of else ""
         said.append(f"**Now:** {where} {_IN_FORCE[fact.in_force or 'unknown']}{of}.")
     return " ".join(said)
 
 
+def shown_family(family: str, policy: StatePolicy, *, where: str) -> None:
+    """Everything that can be set of one kind of lever, and how many years ahead."""
+    _levers(family, policy, where, is_whole=True)
+    _model_number(_DIALS[0])
+
+
 def _family(family: str, policy: StatePolicy, where: str, *, is_whole: bool) -> None:
-    levers = [lever for lever in LEVERS.values() if lever.family == family]
-    is_used = any(setting.id in st.query_params for lever in levers for setting in lever.settings)
-    opened = st.expander(
-        family,
-        is_used or family == next(iter(LEVERS.values())).family,
-        on_change="rerun",
-        key=f"family {family}",
+    is_first = family == next(iter(LEVERS.values())).family
+    is_used = any(
+        setting.id in st.query_params
+        for lever in LEVERS.values()
+        for setting in lever.settings
+        if lever.family == family
     )
-    if not opened.open:
-        return
-    with opened:
-        for lever in levers:
-            st.subheader(lever.label, anchor=False)
-            st.caption(lever.question)
-            for setting in lever.settings:
-                if is_whole or setting.switches:
-                    _setting(lever, setting, policy, where)
-            for choice in lever.choices:
-                controls.one_of(choice.label, choice.id, choice.options, help=choice.help)
+    opened = st.expander(family, is_used or is_first, on_change="rerun", key=f"family {family}")
+    if opened.open:
+        with opened:
+            _levers(family, policy, where, is_whole=is_whole)
+
+
+def _levers(family: str, policy: StatePolicy, where: str, *, is_whole: bool) -> None:
+    for lever in LEVERS.values():
+        if lever.family != family:
+            continue
+        st.subheader(lever.label, anchor=False)
+        st.caption(lever.question)
+        for setting in lever.settings:
+            if is_whole or setting.switches:
+                _setting(lever, setting, policy, where)
+        for choice in lever.choices:
+            controls.one_of(choice.label, choice.id, choice.options, help=choice.help)
+        if lever.paid_by and any(setting.id in st.query_params for setting in lever.settings):
+            _money_ends(lever)
+
+
+def _money_ends(lever: Lever) -> None:
+    """Until when there is money for a lever, and who pays afterwards."""
+    first, _ = _DIALS[1].stands(st.query_params)
+    years, _ = _DIALS[0].stands(st.query_params)
+    until, then = f"money_until_{lever.id}", f"then_{lever.id}"
+    calendar = [str(year) for year in range(int(first), int(first + years))]
+    ends = {"": "no end is set"} | {year: f"the end of {year}" for year in calendar}
+    last = controls.one_of("Its money is there until", until, ends)
+    if last:
+        payers = {"": "nobody: it stops"} | {each.id: each.label for each in AUTHORITIES.values()}
+        controls.one_of("After that it is paid by", then, payers)
 
 
 def _setting(lever: Lever, setting: Setting, policy: StatePolicy, where: str, *, title: str = "") -> None:
@@ -248,7 +299,7 @@ def _write(name: str) -> None:
 
 def _dial(lever: Lever, setting: Setting) -> Dial:
     """A lever's own slider stands at off before anybody moves it, what else can be set of it at its start."""
-    own = next(each for each in lever.settings if each.switches)
+    own = next((each for each in lever.settings if each.switches), None)
     usual = setting.off if setting is own else setting.start
     return Dial(id=setting.id, label=setting.label, usual=usual, low=setting.low, high=setting.high)
 

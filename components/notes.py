@@ -107,7 +107,10 @@ def remark(words: str) -> None:
 
 
 def listed(sentences: Iterable[str]) -> None:
-    """Sentences that belong to every number of a page."""
+    """Sentences that belong to every number of a page; nothing where there are none."""
+    sentences = list(sentences)
+    if not sentences:
+        return
     st.markdown("\n".join(f"- {sentence}" for sentence in sentences))
 
 

@@ -7,15 +7,12 @@ from components import wording
 from components.charts import Column
 from components.numbers import Numbers
 from components.provenance import Provenance
+from equity.levers import LEVERS
 from equity.simulation import incidence
 from equity.simulation.outcome import Outcome
-from equity.simulation.payers import PARTIES
+from equity.simulation.payers import AUTHORITIES, PARTIES
 
-_IN_A_SENTENCE = {
-    "federal": "the federal government",
-    "state": "the State",
-    "local": "local government and community organizations",
-}
+_IN_A_SENTENCE = {"federal": "the federal government", "state": "the State", "plan": "Medicaid plans"}
 AFTER_THE_GRANT = "Who pays after the grant ends?"
 
 
@@ -35,11 +32,12 @@ def break_even(outcome: Outcome, origin: Provenance) -> Numbers:
             ],
             dtype=pl.String,
         ),
-        gain_in_words=pl.Series([gain_or_loss(usd) for usd in rows["p50"]], dtype=pl.String),
-        interval_in_words=pl.Series(
+        gain_in_words=pl.Series(
             [
-                f"{wording.money(low)} to {wording.money(high)}"
-                for low, high in rows.select("p10", "p90").iter_rows()
+                f"{gain_or_loss(middle)} ({wording.money(low)} to {wording.money(high)})"
+                if low != high
+                else ""
+                for low, middle, high in rows.select("p10", "p50", "p90").iter_rows()
             ],
             dtype=pl.String,
         ),
@@ -52,9 +50,8 @@ def break_even(outcome: Outcome, origin: Provenance) -> Numbers:
         columns={
             "label": Column(heading="Party"),
             "chance_in_words": Column(heading="Breaks even"),
-            "year_in_words": Column(heading="In the middle of the draws, from"),
-            "gain_in_words": Column(heading="Middle"),
-            "interval_in_words": Column(heading=f"{wording.INTERVAL_80}"),
+            "year_in_words": Column(heading="From (middle of draws)"),
+            "gain_in_words": Column(heading=f"Over all years ({wording.INTERVAL_80})"),
         },
         provenance=origin,
     )
@@ -66,8 +63,13 @@ def after_the_grant(outcome: Outcome) -> list[str]:
     if rows.is_empty():
         return ["Nothing is spent, so nobody pays."]
     *_, last = years = sorted(rows["year"].unique().to_list())
-    said = [_carried(rows, year) for year in dict.fromkeys((years[0], last))]
-    unmatched = rows.filter(pl.col("party").is_in(["grant", "local", "community"]), year=last)
+    ends = [outcome.scenario.schedule(lever).money_until for lever in outcome.effects]
+    turns = [year for end in ends if end is not None for year in (end, end + 1)]
+    shown = sorted({years[0], *turns, last} & set(years))
+    said = [_carried(rows, year) for year in shown]
+    said += [_when_money_ends(outcome, lever) for lever in outcome.effects]
+    said = [words for words in said if words]
+    unmatched = rows.filter(pl.col("party").is_in(["grantor", "local", "community"]), year=last)
     if not unmatched.is_empty():
         usd, part = (float(unmatched[name].sum()) for name in ("usd", "share"))
         said.append(
@@ -97,6 +99,33 @@ def after_the_grant(outcome: Outcome) -> list[str]:
     return said
 
 
+def _when_money_ends(outcome: Outcome, lever: str) -> str:
+    """What happens to one lever when its money ends; nothing where its money has no end and is no grant."""
+    schedule, declared = outcome.scenario.schedule(lever), LEVERS[lever]
+    last = outcome.scenario.calendar[-1]
+    until = schedule.money_until
+    if until is None:
+        paid_by = declared.chosen(outcome.scenario.choices).get(declared.paid_by, "")
+        if paid_by != "grant":
+            return ""
+        return (
+            f"**{declared.label}** is paid by a grant, and no end of it is set. A grant ends: set its last "
+            "year, and who pays then."
+        )
+    if until >= last:
+        return f"**{declared.label}:** its money ends with {until}, after the years shown here."
+    if schedule.then:
+        return (
+            f"**{declared.label}:** its money ends with {until}. From {until + 1} it is paid as: "
+            f"{wording.in_sentence(AUTHORITIES[schedule.then].label)}."
+        )
+    helped = outcome.effects[lever].stages["helped"].by_year()[:, until - outcome.scenario.start_year]
+    return (
+        f"**{declared.label}:** its money ends with {until} and **nobody takes over, so it stops**: "
+        f"{wording.people(float(np.median(helped)))} a year lose that help."
+    )
+
+
 def _carried(rows: pl.DataFrame, year: int) -> str:
     mine = rows.filter(year=year).sort("share", descending=True)
     parts = [
@@ -108,7 +137,13 @@ def _carried(rows: pl.DataFrame, year: int) -> str:
 
 def in_sentence(party: str) -> str:
     """A party as a sentence names it: "the State", "Medicaid plans"."""
-    return _IN_A_SENTENCE.get(party, PARTIES[party].label)
+    return _IN_A_SENTENCE.get(party, wording.in_sentence(PARTIES[party].label))
+
+
+def _gain(low: float, middle: float, high: float) -> str:
+    if low == high == 0:
+        return ""
+    return f"{gain_or_loss(middle)} ({wording.money(low)} to {wording.money(high)})"
 
 
 def _chance(chance: float | None) -> str:

@@ -68,6 +68,7 @@ BETTER: Mapping[str, str] = {
     "neutral": "Neither higher nor lower is better.",
 }
 
+_NAMES = ("Medicaid", "Medicare")
 _COUNTING = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _PLAIN_SHARES = ((1, 2), (3, 5), (2, 3), (3, 4), (4, 5), (9, 10), (2, 5))
 _MILLION, _BILLION = 1_000_000, 1_000_000_000
@@ -282,14 +283,14 @@ def listed(items: Iterable[str]) -> str:
 
 
 def in_sentence(label: str) -> str:
-    """A label as it stands inside a sentence: its first letter small, unless it begins an abbreviation.
+    """A label as it stands inside a sentence: its first letter small, unless it begins a name.
 
     Examples
     --------
     >>> in_sentence("Community health workers"), in_sentence("SNAP enrollment")
     ('community health workers', 'SNAP enrollment')
     """
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    return label if label[1:2].isupper() or label.startswith(_NAMES) else label[:1].lower() + label[1:]
 
 
 def reliability(state: str) -> str:

@@ -17,6 +17,7 @@ from components.charts.gaps import gaps, of_gaps
 from components.charts.gradient import gradient
 from components.charts.ledger import ledger
 from components.charts.parts import parts
+from components.charts.pools import pools
 
 __all__ = [
     "Chart",
@@ -34,4 +35,5 @@ __all__ = [
     "gradient",
     "ledger",
     "parts",
+    "pools",
 ]

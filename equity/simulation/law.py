@@ -22,6 +22,9 @@ class Rule:
     authorities: tuple[str, ...] = ()
 
 
+CHECKED_ON = date(2026, 11, 25)
+"""The day on which the rules below were last held against their sources."""
+
 RULES: tuple[Rule, ...] = (
     Rule(
         id="mlr_remittance_share",

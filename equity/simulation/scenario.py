@@ -17,8 +17,10 @@ DISCOUNT = 0.03
 
 _SETTINGS = {setting.id for lever in LEVERS.values() for setting in lever.settings}
 _CHOICES = {choice.id for lever in LEVERS.values() for choice in lever.choices}
-_DATES = {f"{name}_{lever}": (lever, name) for lever in LEVERS for name in Schedule.__dataclass_fields__}
-_OWN = "own_"
+DATES = {f"{name}_{lever}": (lever, name) for lever in LEVERS for name in Schedule.__dataclass_fields__}
+"""The dates of each lever as a link names them: its lever and the field of its schedule."""
+OWN = "own_"
+"""What a reader's own figure about the State begins with in a link."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,16 +99,16 @@ def to_link(scenario: Scenario) -> dict[str, str]:
     off = {setting.id: setting.off for lever in LEVERS.values() for setting in lever.settings}
     first = {choice.id: next(iter(choice.options)) for lever in LEVERS.values() for choice in lever.choices}
     return {
-        **{each: f"{value:g}" for each, value in sorted(scenario.settings.items()) if value != off[each]},
+        **{each: f"{value:.10g}" for each, value in sorted(scenario.settings.items()) if value != off[each]},
         **{each: value for each, value in sorted(scenario.choices.items()) if value != first[each]},
         **{
             link: f"{value}"
-            for link, (lever, name) in sorted(_DATES.items())
+            for link, (lever, name) in sorted(DATES.items())
             if (value := getattr(scenario.schedule(lever), name))
         },
-        **{f"{_OWN}{each}": value for each, value in sorted(scenario.own_figures.items())},
+        **{f"{OWN}{each}": value for each, value in sorted(scenario.own_figures.items())},
         **{
-            each: f"{getattr(scenario, each):g}"
+            each: f"{getattr(scenario, each):.10g}"
             for each in ("start_year", "horizon", "discount", "seed")
             if getattr(scenario, each) != getattr(usual, each)
         },
@@ -126,11 +128,11 @@ def from_link(link: Mapping[str, str]) -> Scenario:
     >>> from_link({"snap_mailed": "0.8", "horizon": "3"}).horizon
     3
     """
-    own = {each.removeprefix(_OWN): value for each, value in link.items() if each.startswith(_OWN)}
+    own = {each.removeprefix(OWN): value for each, value in link.items() if each.startswith(OWN)}
     numbers = {
         each: value
         for each, value in link.items()
-        if each not in _CHOICES and each not in _DATES and not each.startswith(_OWN)
+        if each not in _CHOICES and each not in DATES and not each.startswith(OWN)
     }
     try:
         return Scenario(
@@ -150,7 +152,7 @@ def from_link(link: Mapping[str, str]) -> Scenario:
 def _schedules(link: Mapping[str, str]) -> dict[str, Schedule]:
     found: dict[str, dict[str, Any]] = {}
     for name, value in link.items():
-        if name in _DATES:
-            lever, date = _DATES[name]
+        if name in DATES:
+            lever, date = DATES[name]
             found.setdefault(lever, {})[date] = value if date == "then" else int(value)
     return {lever: Schedule(**dates) for lever, dates in found.items()}

@@ -5,6 +5,7 @@ import pytest
 from components import lever_controls
 from equity.levers import LEVERS
 from equity.simulation.scenario import Scenario
+from equity.simulation.schedule import Schedule
 from equity.state_policy import Fact
 
 CHW = LEVERS["community_health_workers"]
@@ -19,7 +20,9 @@ def test_an_empty_address_moves_nothing():
 def test_the_one_slider_of_a_lever_takes_the_rest_of_it_along():
     """Offered to half of members: the workers stand at their start, 3 for every 10,000."""
     found, _ = lever_controls.asked({"chw_offered": "0.5"})
-    assert dict(found.settings) == {"chw_offered": 0.5, "chw_workers": 3.0}
+    assert {"chw_offered": 0.5, "chw_workers": 3.0}.items() <= dict(found.settings).items()
+    starts = {each.id: each.start for each in CHW.settings if each.id != "chw_offered"}
+    assert starts.items() <= dict(found.settings).items()
     assert dict(found.choices) == {"chw_paid_by": "benefit"}
 
 
@@ -39,8 +42,16 @@ def test_a_value_that_cannot_be_is_said_and_left_out(wish):
 
 def test_a_scenario_survives_its_address():
     scenario = Scenario(
-        settings={"chw_offered": 0.35, "chw_workers": 12.5, "snap_mailed": 0.8, "snap_assisted": 0.0},
-        choices={"chw_paid_by": "local"},
+        settings={
+            "chw_offered": 0.35,
+            "chw_workers": 12.5,
+            "chw_rate_to_cost": 0.75,
+            "snap_mailed": 0.8,
+            "snap_assisted": 0.0,
+        },
+        choices={"chw_paid_by": "grant"},
+        schedules={"community_health_workers": Schedule(money_until=2032, then="benefit")},
+        own_figures={"capitation_pmpm": "412", "closed_loop_referral_required": "partial"},
         horizon=8,
         start_year=2030,
         discount=0.05,
@@ -49,6 +60,16 @@ def test_a_scenario_survives_its_address():
     found, notices = lever_controls.asked(lever_controls.address(scenario))
     assert found == scenario
     assert notices == []
+
+
+def test_dates_that_contradict_each_other_are_said_and_left_out():
+    found, notices = lever_controls.asked({"chw_offered": "0.5", "then_community_health_workers": "local"})
+    assert "chw_offered" in found.settings and not found.schedules
+    assert "is left out" in notices[0]
+
+
+def test_the_dates_of_a_lever_that_is_off_do_nothing():
+    assert lever_controls.asked({"money_until_community_health_workers": "2028"})[0] == Scenario()
 
 
 def test_every_slider_of_a_room_is_a_slider_of_a_lever():

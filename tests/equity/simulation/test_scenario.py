@@ -72,3 +72,9 @@ def test_doing_nothing_needs_no_link():
 def test_a_link_nobody_could_have_made_is_explained(link, words):
     with pytest.raises(InvalidParameter, match=words):
         from_link(link)
+
+
+def test_the_largest_seed_and_a_fine_setting_survive_their_link():
+    """2 ** 31 - 1 has ten digits; six of them would be another seed."""
+    scenario = Scenario(settings={"chw_offered": 0.1234567}, seed=2**31 - 1)
+    assert from_link(to_link(scenario)) == scenario
