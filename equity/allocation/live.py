@@ -51,7 +51,9 @@ def solve(problem: Problem) -> Plan | None:
         bound = min([bound, *(way.bound for way in tried[-len(trial) :])])
         mix, prices, short = _mixture(tried, places)
         reached = float(mix @ [way.worth for way in tried])
-        if short <= _INSIDE and bound - reached <= _AIM * abs(bound):
+        is_close = bound - reached <= _AIM * abs(bound)
+        is_stuck = len(trial) == 1 and abs(prices - trial[0]).max() <= _SAME * abs(prices).max()
+        if short <= _INSIDE and (is_close or is_stuck):
             break
         trial = [prices]
     if short > 2 * _INSIDE:

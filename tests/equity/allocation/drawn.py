@@ -42,11 +42,19 @@ def small(
     )
 
 
-def drawn(places: int, *, seed: int, epsilon: float = 1.0, services: int = 6, **limits: Any) -> Problem:
+def drawn(
+    places: int,
+    *,
+    seed: int,
+    epsilon: float = 1.0,
+    services: int = 6,
+    share_needs: bool = True,
+    **limits: Any,
+) -> Problem:
     """Places of very different size and need, four groups, services that cost and bring different things.
 
     A fifth of what everybody would cost is there to be spent, and about a third of the State money that would
-    take. Two pairs of services meet one need.
+    take. Where services `share_needs`, two pairs of them meet one need.
     """
     chance = np.random.default_rng(seed)
     groups = 4
@@ -73,5 +81,7 @@ def drawn(places: int, *, seed: int, epsilon: float = 1.0, services: int = 6, **
         residents=residents,
         capacity=people.sum(axis=1) * chance.uniform(0.2, 1.2, (places, services)),
         limits=Limits(**({"budget": 0.2 * everything, "state": 0.065 * everything} | limits)),
-        same_need=(frozenset({"service 0", "service 1"}), frozenset({"service 2", "service 3"})),
+        same_need=(frozenset({"service 0", "service 1"}), frozenset({"service 2", "service 3"}))
+        if share_needs
+        else (),
     )
