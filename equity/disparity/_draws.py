@@ -51,8 +51,13 @@ def simulated(
     bounds: tuple[float | None, float | None],
     draws: int,
     rng: np.random.Generator,
+    mirrored: bool,
 ) -> Iterator[FloatArray]:
-    """Blocks of simulated estimates (draws, groups): normal around `center`, redrawn where out of bounds."""
+    """Blocks of simulated estimates (draws, groups): normal around `center`, redrawn where out of bounds.
+
+    `mirrored`: half the draws lie opposite to the other half, so that what is linear in the noise cancels
+    out of a mean; for measures that see no direction the half would add nothing.
+    """
     low = -np.inf if bounds[0] is None else bounds[0]
     high = np.inf if bounds[1] is None else bounds[1]
     center = center.clip(low, high)
@@ -60,7 +65,10 @@ def simulated(
     # Only groups within six standard errors of a bound can leave it.
     near = np.flatnonzero((center - 6 * se <= low) | (center + 6 * se >= high))
     for start in range(0, draws, block):
-        values = rng.standard_normal((min(block, draws - start), len(center)))
+        count = min(block, draws - start)
+        values = rng.standard_normal((-(-count // 2) if mirrored else count, len(center)))
+        if mirrored:
+            values = np.concatenate([values, -values])[:count]
         values *= se
         values += center
         if len(near):
@@ -155,9 +163,10 @@ def with_spread(prepared: Ready, spread: Spread, *, interval: Interval, level: f
         bounds=(lowest, highest),
         rng=np.random.default_rng(SEED),
     )
-    floor = float(distribution(np.full(len(y), prepared.mean), min(draws, _DRAWS_FOR_FLOOR)).mean())
+    equal = np.full(len(y), prepared.mean)
+    floor = float(distribution(equal, min(draws, _DRAWS_FOR_FLOOR), mirrored=False).mean())
     if interval == "percentile":
-        low, high = np.quantile(distribution(y, draws), [0.5 - level / 2, 0.5 + level / 2])
+        low, high = np.quantile(distribution(y, draws, mirrored=False), [0.5 - level / 2, 0.5 + level / 2])
         return replace(
             result,
             low=float(low),
@@ -169,7 +178,7 @@ def with_spread(prepared: Ready, spread: Spread, *, interval: Interval, level: f
         )
     signal = signal_share(prepared)
     truth = prepared.mean + np.sqrt(signal) * (y - prepared.mean)
-    around = distribution(truth, draws)
+    around = distribution(truth, draws, mirrored=True)
     added = float(around.mean() - spread.statistic(truth[np.newaxis], share)[0])
     result = replace(result, noise_floor=floor, corrected=max(0.0, value - added))
     if np.isnan(spread.slopes).any():
@@ -201,11 +210,12 @@ def _distribution(
     center: FloatArray,
     draws: int,
     *,
+    mirrored: bool,
     statistic: Statistic,
     se: FloatArray,
     share: FloatArray,
     bounds: tuple[float | None, float | None],
     rng: np.random.Generator,
 ) -> FloatArray:
-    blocks = simulated(center, se, bounds=bounds, draws=draws, rng=rng)
+    blocks = simulated(center, se, bounds=bounds, draws=draws, rng=rng, mirrored=mirrored)
     return np.concatenate([statistic(block, share) for block in blocks])

@@ -11,6 +11,7 @@ import numpy as np
 from scipy.special import ndtri
 
 FloatArray = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+IntArray = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 BoolArray = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
 
 LEVEL = 0.95

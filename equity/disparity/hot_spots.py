@@ -9,9 +9,9 @@ from math import ceil
 import numpy as np
 
 from equity.disparity._draws import SEED
-from equity.disparity._result import BoolArray, FloatArray
-from equity.disparity.neighbors import IntArray, Neighbors
-from equity.disparity.spatial import with_neighbors
+from equity.disparity._result import BoolArray, FloatArray, IntArray
+from equity.disparity.neighbors import Neighbors
+from equity.disparity.spatial import Weights, with_neighbors
 
 CLASSES = (
     "no value or no neighbors",
@@ -58,11 +58,12 @@ def local_morans_i(
     values: Sequence[float | None] | FloatArray,
     near: Neighbors,
     *,
+    weights: Weights = "row-standardized",
     permutations: int = PERMUTATIONS,
     false_discovery_rate: float = FALSE_DISCOVERY_RATE,
     divided_by_n: bool = False,
 ) -> HotSpots:
-    """Local Moran's I of each place: `I_i = z_i lag_i / m2`, lag_i the mean of its neighbors' z.
+    """Local Moran's I of each place: `I_i = z_i lag_i / m2`, lag_i the mean (or sum) of its neighbors' z.
 
     Significance by conditional permutation: the place keeps its value while others are drawn as its
     neighbors. All places share one set of draws, and each leaves out those that hold itself: 85,000 places
@@ -71,7 +72,8 @@ def local_morans_i(
     Notes
     -----
     `m2 = sum z^2 / (n - 1)` as in PySAL's esda, or over n with `divided_by_n` as in R's spdep; quadrants and
-    significance do not depend on it. Where all values are equal nothing is significant and I is NaN.
+    significance depend neither on it nor on the weights. Where all values are equal nothing is significant
+    and I is NaN.
 
     References
     ----------
@@ -91,7 +93,7 @@ def local_morans_i(
     quadrant, classes = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
     if len(y):
         z = y - y.mean()
-        lag = near.means(z)
+        lag = near.means(z) if weights == "row-standardized" else near.sums(z)
         spread = float(z @ z) / (len(z) if divided_by_n else len(z) - 1)
         value[kept] = z * lag / spread if spread > 0 else np.nan
         quadrant[kept] = _quadrants(z, lag)

@@ -12,6 +12,9 @@ from equity.disparity._subgroups import Ready, Subgroups, ready
 from equity.disparity.pairwise import CHOSEN_BY_THE_DATA
 from equity.errors import InvalidParameter
 
+_FEWEST_CASES = 30  # in the reference group, for Walter's interval to be shown
+_WALTER_IS_FOR_THE_FRACTION = "Walter's error is that of the fraction; the mean's own doubt is not in it"
+
 
 def population_attributable_risk(
     groups: Subgroups, *, level: float = LEVEL, interval: Interval = "propagated"
@@ -26,7 +29,8 @@ def population_attributable_risk(
     `propagated`: `se = sqrt(sum_j (d_j - p_j)^2 s_j^2)`, d_j = 1 for the reference; the interval is that of
     the uncut difference. It is not shown where the data pick the reference. `registry`: Walter's standard
     error of the attributable fraction times mu, which takes the populations for a sample: right for
-    registries, where the cases are counted, wrong for survey percentages of census populations.
+    registries, where the cases are counted, wrong for survey percentages of census populations. Its
+    interval is shown for the fraction only, from 30 cases in the reference group on.
 
     References
     ----------
@@ -57,7 +61,7 @@ def population_attributable_risk(
         if fraction_se is None:
             return replace(result, why_not_shown="the registry standard error needs cases and non-cases")
         return with_normal_interval(
-            replace(result, why_not_shown=""),
+            replace(result, why_not_shown=_WALTER_IS_FOR_THE_FRACTION),
             prepared.mean * fraction_se,
             level=level,
             method="Walter, cases as a sample, normal",
@@ -111,8 +115,10 @@ def population_attributable_fraction(
         return prepared.undefined("undefined: the mean is not above 0")
     fraction = scaled(risk, 1 / mean)
     reference = _reference(prepared)
-    if interval == "registry" or prepared.se is None or isinstance(reference, Result):
+    if isinstance(reference, Result) or (prepared.se is None and interval == "propagated"):
         return fraction
+    if interval == "registry" or prepared.se is None:
+        return replace(fraction, why_not_shown=_why_not_registry(prepared, reference, fraction))
     level_of_reference = float(prepared.y[reference] / mean)
     weights = -prepared.share * level_of_reference / mean
     weights[reference] += 1 / mean
@@ -121,6 +127,15 @@ def population_attributable_fraction(
         replace(fraction, value=level_of_reference - 1), se, level=level, method="delta method, normal"
     )
     return replace(around_gap, value=fraction.value)
+
+
+def _why_not_registry(prepared: Ready, reference: int, fraction: Result) -> str:
+    if fraction.low is None:
+        return fraction.why_not_shown
+    if prepared.order is None and len(prepared.y) > 2:
+        return CHOSEN_BY_THE_DATA
+    cases = prepared.y[reference] / prepared.scale * prepared.population[reference]
+    return "" if cases >= _FEWEST_CASES else f"the reference group has fewer than {_FEWEST_CASES} cases"
 
 
 def _reference(prepared: Ready) -> int | Result:

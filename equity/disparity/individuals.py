@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from math import sqrt
 from typing import Literal
 
@@ -14,7 +13,10 @@ from equity.disparity._subgroups import ridit_ranks
 from equity.errors import InvalidParameter
 
 Kind = Literal["relative", "generalized", "Erreygers", "Wagstaff"]
-StandardError = Literal["delta", "convenience", "Kakwani"]
+_FEWEST_PEOPLE = 200  # for the interval to be shown
+_OF_OTHER_PROGRAMS = "this standard error, kept for comparison with other programs, misses its level"
+
+StandardError = Literal["linearized", "delta", "convenience", "Kakwani"]
 
 
 def concentration_index(
@@ -24,7 +26,7 @@ def concentration_index(
     weights: Sequence[float] | None = None,
     kind: Kind = "relative",
     bounds: tuple[float, float] | None = None,
-    standard_error: StandardError = "delta",
+    standard_error: StandardError = "linearized",
     level: float = LEVEL,
 ) -> Result:
     """How an outcome is concentrated among people of higher (above 0) or lower (below 0) standing.
@@ -40,9 +42,11 @@ def concentration_index(
     bounds
         Lowest and highest value the outcome can take in theory; Erreygers and Wagstaff need them.
     standard_error
+        `linearized`: from what each person adds to the index, with ranks and mean estimated too; the other
+        three are those of other programs, never shown, since they miss their level for some outcomes.
         `delta`: regression of the outcome on rank, with the sampling error of the mean; `convenience`: of the
         rescaled outcome, with the mean taken as known; `Kakwani`: the direct formula for unweighted samples.
-        Mean and bounds are taken as known when an index is rescaled from the relative one.
+        In these three the mean is taken as known when an index is rescaled from the relative one.
 
     Raises
     ------
@@ -59,7 +63,7 @@ def concentration_index(
     >>> sick = [1, 1, 0, 1, 0, 1, 0, 0, 1, 0, 0, 0]
     >>> index = concentration_index(sick, range(12), kind="Wagstaff", bounds=(0, 1))
     >>> round(index.value, 6), round(index.standard_error, 4)
-    (-0.6, 0.4042)
+    (-0.6, 0.2615)
     """
     h, x = np.asarray(outcome, dtype=np.float64), np.asarray(standing, dtype=np.float64)
     w = np.ones(len(h)) if weights is None else np.asarray(weights, dtype=np.float64)
@@ -72,35 +76,56 @@ def concentration_index(
     mean = float(w @ h)
     if mean == 0:
         return undefined("undefined: the mean is 0")
-    factor = _factor(kind, mean, bounds)
-    if isinstance(factor, Result):
-        return factor
+    of_absolute = _factor(kind, mean, bounds)
+    if isinstance(of_absolute, Result):
+        return of_absolute
+    factor, factor_slope = of_absolute
     rank = ridit_ranks(w, order=x)
-    index = 2 * float(w @ ((h - mean) * (rank - 0.5))) / mean
+    absolute = 2 * float(w @ ((h - mean) * (rank - 0.5)))
+    index = absolute / mean
+    where = "no gradient" if index == 0 else f"concentrated at {'higher' if index > 0 else 'lower'} standing"
+    if standard_error == "linearized":
+        added = factor * _added(h, x, w, rank) + factor_slope * absolute * h
+        few = "" if len(h) >= _FEWEST_PEOPLE else f"fewer than {_FEWEST_PEOPLE} people"
+        return with_normal_interval(
+            Result(value=factor * absolute, direction=where, why_not_shown=few),
+            sqrt(float(w**2 @ (added - w @ added) ** 2) * len(h) / (len(h) - 1)),
+            level=level,
+            method="linearized standard error, normal",
+        )
     errors = {"delta": _delta_se, "convenience": _convenience_se, "Kakwani": _kakwani_se}
     result = with_normal_interval(
-        Result(value=index),
+        Result(value=index, direction=where, why_not_shown=_OF_OTHER_PROGRAMS),
         errors[standard_error](h, rank, w, index),
         level=level,
         method=f"{standard_error} standard error, normal",
     )
-    result = scaled(result, factor)
-    where = "no gradient" if index == 0 else f"concentrated at {'higher' if index > 0 else 'lower'} standing"
-    return replace(result, direction=where)
+    return scaled(result, factor * mean)
 
 
-def _factor(kind: Kind, mean: float, bounds: tuple[float, float] | None) -> float | Result:
+def _factor(kind: Kind, mean: float, bounds: tuple[float, float] | None) -> tuple[float, float] | Result:
+    """What turns the absolute index into this one, and how that changes with the mean."""
     if kind == "relative":
-        return 1.0
+        return 1 / mean, -1 / mean**2
     if kind == "generalized":
-        return mean
+        return 1.0, 0.0
     if bounds is None:
         return undefined("not computable: the bounds of the outcome are not declared")
     low, high = bounds
     if kind == "Erreygers":
-        return 4 * mean / (high - low)
+        return 4 / (high - low), 0.0
     room = (high - mean) * (mean - low)
-    return mean * (high - low) / room if room > 0 else undefined("undefined: the mean lies on a bound")
+    if room <= 0:
+        return undefined("undefined: the mean lies on a bound")
+    return (high - low) / room, (high - low) * (2 * mean - high - low) / room**2
+
+
+def _added(h: FloatArray, x: FloatArray, w: FloatArray, rank: FloatArray) -> FloatArray:
+    """What each person adds to the absolute index: by the own outcome, and by ranking below others."""
+    _, block = np.unique(x, return_inverse=True)
+    owned = np.bincount(block, weights=w * h)
+    owned_above = (owned.sum() - np.cumsum(owned) + owned / 2)[block]
+    return np.asarray(2 * (h * rank + owned_above) - h, dtype=np.float64)
 
 
 def _rank_variance(rank: FloatArray, w: FloatArray) -> float:

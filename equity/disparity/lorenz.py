@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from equity.disparity._draws import DRAWS, Spread, with_spread
-from equity.disparity._result import LEVEL, FloatArray, Interval, Result, Statistic, scaled
+from equity.disparity._result import LEVEL, FloatArray, IntArray, Interval, Result, Statistic, scaled
 from equity.disparity._subgroups import Ready, Subgroups, ready, ridit_ranks
 from equity.disparity.dispersion import index_of_disparity
 
@@ -94,16 +94,29 @@ def gini_index(
 
 def _gini(*, factor: float) -> Statistic:
     def statistic(values: FloatArray, share: FloatArray) -> FloatArray:
-        rising = np.argsort(values, axis=1)
-        values = np.take_along_axis(values, rising, axis=1)
-        people = share[rising]
-        owned = values * people
-        mean = owned.sum(axis=1)
+        rising, place = _sorted(values)
+        people = share[place]
+        owned = rising * people
         rank = np.cumsum(people, axis=1)
         rank -= people / 2
-        return np.asarray(factor * (2 * (owned * rank).sum(axis=1) / mean - 1))
+        return np.asarray(factor * (2 * np.einsum("ij,ij->i", owned, rank) / owned.sum(axis=1) - 1))
 
     return statistic
+
+
+def _sorted(values: FloatArray) -> tuple[FloatArray, IntArray]:
+    """Each row of values of 0 or more in rising order, and where each one stood.
+
+    The position is written into the last bits of the number: sorting numbers takes a third of the time of
+    sorting positions, and of a thousand values eleven digits remain.
+    """
+    count = values.shape[1]
+    last_bits = (1 << (count - 1).bit_length()) - 1
+    marked = np.abs(values).view(np.int64)
+    marked &= ~last_bits
+    marked |= np.arange(count)
+    rising = np.sort(marked.view(np.float64), axis=1)
+    return rising, rising.view(np.int64) & last_bits
 
 
 def hoover_index(

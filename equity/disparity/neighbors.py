@@ -9,10 +9,8 @@ import numpy as np
 import shapely
 from scipy.sparse import csr_array
 
-from equity.disparity._result import BoolArray, FloatArray
+from equity.disparity._result import BoolArray, FloatArray, IntArray
 from equity.errors import InvalidParameter
-
-IntArray = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -6,7 +6,7 @@ Wilson's is close to it on average and is the one to show.
 
 from __future__ import annotations
 
-from math import sqrt
+from math import isinf, sqrt
 
 from scipy.special import betaincinv, gammaincinv, ndtri
 
@@ -93,6 +93,8 @@ def wilson(cases: float, people: float, *, level: float = LEVEL) -> Span:
     """
     _check_share(cases, people)
     z = _critical(level)
+    if isinf(z):
+        return 0.0, 1.0
     half = z * sqrt(z**2 + 4 * cases * (1 - cases / people))
     middle, divisor = 2 * cases + z**2, 2 * (people + z**2)
     return max(0.0, (middle - half) / divisor), min(1.0, (middle + half) / divisor)

@@ -22,6 +22,16 @@ Verdict = Literal["higher", "lower", "cannot tell apart", "no margin: cannot be 
 CANNOT_BE_TESTED: Verdict = "no margin: cannot be tested"
 
 
+def _refuse_codes(*moes: float | None) -> None:
+    """The Bureau's negative codes stand for no number and must never get into arithmetic."""
+    for moe in moes:
+        if moe is not None and moe < 0:
+            raise InvalidParameter(
+                f"A margin of error is {moe:g}; expected 0 or more. Negative numbers are the Bureau's codes: "
+                "read -555555555 as 0, the others as None."
+            )
+
+
 def standard_error(moe: float | None, *, z: float = Z_90) -> float | None:
     """The standard error behind a 90 % margin of error: `moe / z`.
 
@@ -30,6 +40,7 @@ def standard_error(moe: float | None, *, z: float = Z_90) -> float | None:
     >>> round(standard_error(10127))
     6156
     """
+    _refuse_codes(moe)
     return None if moe is None else moe / z
 
 
@@ -53,6 +64,7 @@ def moe_of_sum(moes: Sequence[float | None], *, estimates: Sequence[float] | Non
     >>> round(moe_of_sum([56, 27, 29, 29], estimates=[36, 0, 0, 0]))
     63
     """
+    _refuse_codes(*moes)
     known = [moe for moe in moes if moe is not None]
     if len(known) < len(moes):
         return None
@@ -75,6 +87,7 @@ def moe_of_difference(moe_a: float | None, moe_b: float | None) -> float | None:
     >>> moe_of_difference(3.0, 4.0)
     5.0
     """
+    _refuse_codes(moe_a, moe_b)
     return None if moe_a is None or moe_b is None else hypot(moe_a, moe_b)
 
 
@@ -91,6 +104,7 @@ def moe_of_proportion(
     >>> round(moe_of_proportion(203119, 5070, 630498, 831), 3)
     0.008
     """
+    _refuse_codes(moe_numerator, moe_denominator)
     if moe_numerator is None or moe_denominator is None or denominator == 0:
         return None
     share = numerator / denominator
@@ -112,6 +126,7 @@ def moe_of_ratio(
     >>> round(moe_of_ratio(226840, 5557, 203119, 5070), 3)
     0.039
     """
+    _refuse_codes(moe_numerator, moe_denominator)
     if moe_numerator is None or moe_denominator is None or denominator == 0:
         return None
     return hypot(moe_numerator, numerator / denominator * moe_denominator) / abs(denominator)
@@ -125,6 +140,7 @@ def moe_of_product(a: float, moe_a: float | None, b: float, moe_b: float | None)
     >>> round(moe_of_product(74506512, 228238, 0.824, 0.001))
     202289
     """
+    _refuse_codes(moe_a, moe_b)
     return None if moe_a is None or moe_b is None else hypot(a * moe_b, b * moe_a)
 
 

@@ -1,4 +1,7 @@
-"""How often intervals of counts and shares hold the truth: summed over every count that can come up."""
+"""How often intervals of counts, shares and single people hold the truth.
+
+Those of counts and shares are summed over every count that can come up; the others are simulated.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ import numpy as np
 from scipy.stats import binom, poisson
 
 from equity import rates
+from equity.disparity import impact, individuals, subgroups
 from equity.rates import intervals, standardized
 
 SHARES = ((50, 0.24), (200, 0.05), (1000, 0.08), (5000, 0.02))
@@ -76,6 +80,71 @@ def of_verdict(share: float, cv_a: float, cv_b: float, *, repetitions: int = 20_
     return float(np.mean([verdict == "cannot tell apart" for verdict in verdicts]))
 
 
+# Five groups in order, from the most to the least disadvantaged.
+_SHARE_OF_PEOPLE = np.array([0.15, 0.20, 0.25, 0.25, 0.15])
+REGISTRIES = (
+    ("10,000 people, 5 to 24 %", 10_000, np.array([0.24, 0.18, 0.12, 0.08, 0.05])),
+    ("50,000 people, 5 to 24 %", 50_000, np.array([0.24, 0.18, 0.12, 0.08, 0.05])),
+    ("50,000 people, 1 to 3 %", 50_000, np.array([0.03, 0.025, 0.02, 0.015, 0.01])),
+    ("5,000 people, 60 to 90 %", 5_000, np.array([0.90, 0.85, 0.80, 0.70, 0.60])),
+)
+
+
+def of_attributable_fraction(people: int, share: np.ndarray, *, repetitions: int = 2000) -> float:
+    """Coverage of Walter's interval where it is shown: people and their cases both counted in a sample."""
+    rng = np.random.default_rng(3)
+    truth = float(share[-1] / (_SHARE_OF_PEOPLE @ share) - 1)
+    held = shown = 0
+    for _ in range(repetitions):
+        counted = rng.multinomial(people, _SHARE_OF_PEOPLE)
+        found = impact.population_attributable_fraction(
+            subgroups(
+                rng.binomial(counted, share) / counted,
+                population=counted,
+                order=[1, 2, 3, 4, 5],
+                favorable=False,
+            ),
+            interval="registry",
+        )
+        shown += found.is_interval_shown
+        held += found.is_interval_shown and found.low <= truth <= found.high  # type: ignore[operator]
+    return held / shown
+
+
+# An outcome counts so many things that each happen with a chance falling or rising evenly with standing.
+PEOPLE = (
+    ("200 people, illness of 10 to 35 %", 200, 1, (0.35, 0.10)),
+    ("1,000 people, illness of 10 to 35 %", 1_000, 1, (0.35, 0.10)),
+    ("500 people, insurance of 60 to 90 %", 500, 1, (0.60, 0.90)),
+    ("500 people, a score of 0 to 5", 500, 5, (0.80, 0.40)),
+)
+# The generalized index is Erreygers' in another unit.
+KINDS: tuple[individuals.Kind, ...] = ("relative", "Erreygers", "Wagstaff")
+
+
+def of_people(
+    kind: individuals.Kind, people: int, things: int, ends: tuple[float, float], *, repetitions: int = 2000
+) -> float:
+    """Coverage of the concentration index of single people of even standing."""
+    rng = np.random.default_rng(4)
+    bounds = (0.0, float(things))
+
+    def chance(standing: np.ndarray) -> np.ndarray:
+        return ends[0] + (ends[1] - ends[0]) * standing
+
+    everyone = (np.arange(10_000) + 0.5) / 10_000
+    truth = individuals.concentration_index(
+        things * chance(everyone), everyone, kind=kind, bounds=bounds
+    ).value
+    held = 0
+    for _ in range(repetitions):
+        drawn = rng.random(people)
+        seen = rng.binomial(things, chance(drawn))
+        found = individuals.concentration_index(seen, drawn, kind=kind, bounds=bounds)
+        held += found.is_interval_shown and found.low <= truth <= found.high  # type: ignore[operator]
+    return held / repetitions
+
+
 def table() -> list[RateRow]:
     """Every interval of counts and shares in its situations."""
     shares = [
@@ -112,11 +181,25 @@ def table() -> list[RateRow]:
             promised=0.90,
             covered=of_verdict(share, cv_a, cv_b),
         )
-        for share, cv_a, cv_b in (
-            (0.08, 0.03, 0.03),
-            (0.08, 0.15, 0.05),
-            (0.15, 0.10, 0.30),
-            (0.03, 0.3, 0.3),
-        )
+        for share, cv_a, cv_b in VERDICTS
     ]
-    return [*shares, *counts, *adjusted, *verdicts]
+    registries = [
+        RateRow(
+            interval="Attributable fraction, cases counted",
+            situation=situation,
+            promised=0.95,
+            covered=of_attributable_fraction(people, share),
+        )
+        for situation, people, share in REGISTRIES
+    ]
+    single_people = [
+        RateRow(
+            interval=f"Concentration index of single people, {kind}",
+            situation=situation,
+            promised=0.95,
+            covered=of_people(kind, people, things, ends),
+        )
+        for kind in KINDS
+        for situation, people, things, ends in PEOPLE
+    ]
+    return [*shares, *counts, *adjusted, *registries, *single_people, *verdicts]

@@ -21,10 +21,10 @@ def is_seen(row: Row) -> bool:
     return row.shown >= LEAST_SHOWN
 
 
-def write_rows(rows: Sequence[Row], path: Path) -> None:
-    """One line a measure and setting."""
+def write_rows(rows: Sequence[Row] | Sequence[RateRow], path: Path) -> None:
+    """One line a row, under the names of its fields."""
     with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, [each.name for each in fields(Row)], lineterminator="\n")
+        writer = csv.DictWriter(file, [each.name for each in fields(rows[0])], lineterminator="\n")
         writer.writeheader()
         writer.writerows(
             {key: f"{value:.5g}" if isinstance(value, float) else value for key, value in asdict(row).items()}
@@ -33,25 +33,42 @@ def write_rows(rows: Sequence[Row], path: Path) -> None:
 
 
 def read_rows(path: Path) -> list[Row]:
-    """What `write_rows` wrote."""
+    """What `write_rows` wrote of measures."""
 
     def number(text: str) -> float | None:
         return float(text) if text else None
 
+    return [
+        Row(
+            measure=line["measure"],
+            setting=line["setting"],
+            repetitions=int(line["repetitions"]),
+            covered=number(line["covered"]),
+            shown=float(line["shown"]),
+            covered_when_shown=number(line["covered_when_shown"]),
+            bias=float(line["bias"]),
+            bias_corrected=number(line["bias_corrected"]),
+        )
+        for line in _lines(path)
+    ]
+
+
+def read_rate_rows(path: Path) -> list[RateRow]:
+    """What `write_rows` wrote of rates."""
+    return [
+        RateRow(
+            interval=line["interval"],
+            situation=line["situation"],
+            promised=float(line["promised"]),
+            covered=float(line["covered"]),
+        )
+        for line in _lines(path)
+    ]
+
+
+def _lines(path: Path) -> list[dict[str, str]]:
     with path.open(newline="", encoding="utf-8") as file:
-        return [
-            Row(
-                measure=line["measure"],
-                setting=line["setting"],
-                repetitions=int(line["repetitions"]),
-                covered=number(line["covered"]),
-                shown=float(line["shown"]),
-                covered_when_shown=number(line["covered_when_shown"]),
-                bias=float(line["bias"]),
-                bias_corrected=number(line["bias_corrected"]),
-            )
-            for line in csv.DictReader(file)
-        ]
+        return list(csv.DictReader(file))
 
 
 def page(rows: Sequence[Row], rate_rows: Sequence[RateRow], settings: Sequence[Setting]) -> str:

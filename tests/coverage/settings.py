@@ -28,7 +28,7 @@ class Setting:
 
 
 def _setting(
-    name: str, words: str, table: dict[str, np.ndarray], *, repetitions: int = 2000, draws: int = 1000
+    name: str, words: str, table: dict[str, np.ndarray], *, repetitions: int = 2000, draws: int = 200
 ) -> Setting:
     return Setting(
         name=name,
@@ -121,7 +121,7 @@ def _all_counties() -> Setting:
             "order": table["broadband"].rank("ordinal", descending=True).to_numpy(),
         },
         repetitions=1000,
-        draws=200,
+        draws=60,
     )
 
 

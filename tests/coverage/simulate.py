@@ -59,7 +59,13 @@ def measures(draws: int) -> dict[str, Measure]:
             dispersion.mean_difference_from_mean, weighted=False
         ),
         "Mean difference from best": dispersion.mean_difference_from_best,
+        "Mean difference from best, unweighted": partial(
+            dispersion.mean_difference_from_best, weighted=False
+        ),
         "Mean difference from reference": dispersion.mean_difference_from_reference,
+        "Mean difference from reference, unweighted": partial(
+            dispersion.mean_difference_from_reference, weighted=False
+        ),
         "Index of disparity": dispersion.index_of_disparity,
         "Index of disparity, unweighted": partial(dispersion.index_of_disparity, weighted=False),
         "Theil index": entropy.theil_index,
@@ -82,12 +88,18 @@ def measures(draws: int) -> dict[str, Measure]:
         "Attributable risk, top of the order": impact.population_attributable_risk,
         "Attributable fraction, top of the order": impact.population_attributable_fraction,
         "Attributable risk, best group": _unordered(impact.population_attributable_risk),
+        "Summary rate ratio, Healthy People": lambda groups: (
+            pairwise.healthy_people(groups).summary_rate_ratio
+        ),
         **{name: partial(measure, draws=draws) for name, measure in spread.items()},
         "Slope index, linear": gradient.slope_index,
         "Slope index, logit": partial(gradient.slope_index, model="logit"),
         "Slope index, log of the value": partial(gradient.slope_index, model="log of the value"),
+        "Slope index, logit of the value": partial(gradient.slope_index, model="logit of the value"),
         "Relative index, linear": gradient.relative_index,
         "Relative index, logit": partial(gradient.relative_index, model="logit"),
+        "Relative index, log of the value": partial(gradient.relative_index, model="log of the value"),
+        "Relative index, logit of the value": partial(gradient.relative_index, model="logit of the value"),
         "Absolute concentration index": concentration.absolute_concentration_index,
         "Relative concentration index": concentration.relative_concentration_index,
         "Erreygers index": concentration.erreygers_index,

@@ -7,11 +7,15 @@ from tests.golden.run import run_file
 
 
 def main(arguments: list[str]) -> int:
-    """Print failures and the count; 1 if any case failed, 2 without a file."""
+    """Print failures and the count; 1 if any case failed, 2 without a file of cases."""
     if not arguments:
         print(__doc__)
         return 2
-    outcomes = [outcome for path in arguments for outcome in run_file(Path(path))]
+    try:
+        outcomes = [outcome for path in arguments for outcome in run_file(Path(path))]
+    except (OSError, ValueError, LookupError) as error:
+        print(f"Not a file of cases: {error}")
+        return 2
     failed = [outcome for outcome in outcomes if outcome.failures]
     for outcome in failed:
         for failure in outcome.failures:

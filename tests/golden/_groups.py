@@ -1,5 +1,6 @@
 """Runs cases of measures over population groups."""
 
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
@@ -29,26 +30,35 @@ DRAWS = 20_000
 
 
 def groups_of(case: Case) -> Subgroups:
-    """The groups of a case, with what it declares about them."""
-    inputs, params = case["inputs"], case.get("params", {})
+    """The groups of a case, with what it declares about them.
+
+    Populations are equal where none are given with bare values; groups declared to be ordered are in the
+    order given; a scale of 1, 100 or 1,000 that no value exceeds is the highest value there can be.
+    """
+    inputs, params = case["inputs"], case["params"]
     estimate = inputs["estimate"] if "estimate" in inputs else inputs.get("value", inputs.get("rate"))
     population = inputs.get("population", inputs.get("weight"))
     if population is None and "estimate" not in inputs:
         population = [1] * len(estimate)
     scale = params.get("scale", 1)
+    order = inputs.get("order", list(range(1, len(estimate) + 1)) if params.get("ordered") else None)
+    known = [value for value in estimate if value is not None]
+    highest = scale if "scale" in params and known and max(known) <= scale else None
     return subgroups(
         estimate,
         favorable=params.get("favourable", True),
-        se=_standard_errors(inputs, params),
+        se=_standard_errors(inputs),
         population=population,
-        order=inputs.get("order") if params.get("ordered", True) else None,
+        order=order if params.get("ordered", True) else None,
+        suppressed=inputs.get("suppressed"),
         reference=params.get("reference_index"),
         scale=scale,
-        bounds=(params.get("min", 0), params.get("max", scale if scale == 100 else None)),
+        bounds=(params.get("min", 0), params.get("max", highest)),
+        exclusive=params.get("exclusive", True),
     )
 
 
-def _standard_errors(inputs: dict[str, Any], params: dict[str, Any]) -> Sequence[float] | None:
+def _standard_errors(inputs: dict[str, Any]) -> Sequence[float] | None:
     if "se" in inputs or "ci95_low" not in inputs:
         return inputs.get("se")
     ends = zip(inputs["ci95_low"], inputs["ci95_high"], strict=True)
@@ -79,18 +89,18 @@ def _plain(measure: Measure, *, percent: bool = False) -> Callable[[Case], Case]
 def _entropy(measure: Callable[..., Result]) -> Callable[[Case], Case]:
     def run(case: Case) -> Case:
         result = measure(groups_of(case), interval="delta")
-        return of_result(scaled(result, case.get("params", {}).get("multiplier", 1)))
+        return of_result(scaled(result, case["params"].get("multiplier", 1)))
 
     return run
 
 
 def _atkinson(case: Case) -> Case:
-    epsilon = case.get("params", {}).get("epsilon", 1)
+    epsilon = case["params"].get("epsilon", 1)
     return of_result(entropy.atkinson_index(groups_of(case), epsilon=epsilon))
 
 
 def _coefficient_of_variation(case: Case) -> Case:
-    small = case.get("params", {}).get("ddof", 0) == 1
+    small = case["params"].get("ddof", 0) == 1
     return of_result(spread.coefficient_of_variation(groups_of(case), small_sample=small))
 
 
@@ -116,8 +126,9 @@ def _slope_linear(case: Case) -> Case:
 
 
 def _slope_transformed(case: Case) -> Case:
-    words = " ".join(map(str, case.get("params", {}).values())).lower()
-    model: gradient.Model = "logit of the value" if "logit" in words else "log of the value"
+    words = " ".join(map(str, case["params"].values())).lower()
+    of_share = "logit" in words or "proportion" in words
+    model: gradient.Model = "logit of the value" if of_share else "log of the value"
     groups = groups_of(case)
     ends = gradient.fitted_ends(groups, model=model)
     return {
@@ -182,13 +193,18 @@ SHORT: dict[str, Measure] = {
     "bgv": spread.between_group_variance,
     "bgsd": spread.between_group_sd,
     "cov": spread.coefficient_of_variation,
-    "mdm": spread.mean_difference_from_mean,
-    "mdb": spread.mean_difference_from_best,
-    "mdr": spread.mean_difference_from_reference,
-    "idis": spread.index_of_disparity,
+    **dict.fromkeys(("mdm", "mdmw"), spread.mean_difference_from_mean),
+    **dict.fromkeys(("mdb", "mdbw"), spread.mean_difference_from_best),
+    **dict.fromkeys(("mdr", "mdrw"), spread.mean_difference_from_reference),
+    **dict.fromkeys(("idis", "idisw"), spread.index_of_disparity),
+    "mdmu": partial(spread.mean_difference_from_mean, weighted=False),
+    "mdbu": partial(spread.mean_difference_from_best, weighted=False),
+    "mdru": partial(spread.mean_difference_from_reference, weighted=False),
+    "idisu": partial(spread.index_of_disparity, weighted=False),
     "theil": entropy.theil_index,
     "mld": entropy.mean_log_deviation,
     "atkinson": entropy.atkinson_index,
+    **dict.fromkeys(("ge2", "generalized_entropy_2"), entropy.generalized_entropy_2),
     "gini": lorenz.gini_index,
     "hoover": lorenz.hoover_index,
     "sii": gradient.slope_index,
@@ -202,6 +218,8 @@ SHORT: dict[str, Measure] = {
     "weighted_mean": spread.weighted_mean,
 }
 """The short names that cases about several measures use."""
+
+_ALONG_AN_ORDER = {"sii", "rii", "sii_logit", "rii_logit", "aci", "rci", "erreygers", "wagstaff"}
 
 LONG: dict[str, str] = {
     "population_attributable_risk": "par",
@@ -220,20 +238,28 @@ LONG: dict[str, str] = {
     "slope_index": "sii",
     "absolute_concentration_index": "aci",
     "relative_concentration_index": "rci",
+    "concentration_index": "rci",
 }
 
 
-def _short_name(case: Case) -> str:
-    """Which measure an edge case is about: as declared, else as its id says, else the ratio."""
-    text = str(case.get("params", {}).get("measure", case.get("id", ""))).lower()
+def _short_name(words: str) -> str:
+    """Which measure the words name, the longest name first; the ratio if none."""
+    text = "_".join(re.findall(r"[a-z0-9]+", words.lower()))
     for long, short in LONG.items():
         text = text.replace(long, short)
-    named = [name for name in sorted(SHORT, key=len, reverse=True) if name in text]
-    return named[0] if named else "ratio"
+    named = [name for name in SHORT if f"_{name}_" in f"_{text}_"]
+    return max(named, key=len, default="ratio")
 
 
 def _edge_case(case: Case) -> Case:
-    return of_result(SHORT[_short_name(case)](groups_of(case)))
+    """The measure declared, by its full or short name, else the one its id names."""
+    declared = str(case["params"].get("measure", ""))
+    if declared in RUNNERS:
+        return RUNNERS[declared](case)
+    name = _short_name(declared or str(case.get("id", "")))
+    if name in _ALONG_AN_ORDER and "order" not in case["inputs"]:
+        case = {**case, "params": {**case["params"], "ordered": True}}
+    return of_result(SHORT[name](groups_of(case)))
 
 
 def _any_measure(case: Case) -> Case:
@@ -256,7 +282,7 @@ def _scaling(case: Case) -> Case:
     )
 
     def grows(power: int) -> list[str]:
-        wanted = case["expected"][("unchanged", "times_factor", "times_factor_squared")[power]]
+        wanted = case["expected"].get(("unchanged", "times_factor", "times_factor_squared")[power], [])
         return [name for name in wanted if _is_scaled(SHORT[name], before, after, factor**power)]
 
     return {"unchanged": grows(0), "times_factor": grows(1), "times_factor_squared": grows(2)}

@@ -24,22 +24,28 @@ class Outcome:
     failures: list[str]
 
 
-def run(case: dict[str, Any]) -> Outcome:
+def run(case: Any) -> Outcome:
     """One case; whatever goes wrong in it is its failure, so that the others still run."""
-    name = str(case.get("id", "(no id)"))
-    runner = RUNNERS.get(case.get("measure", ""))
+    if not isinstance(case, dict):
+        return Outcome(id="(no id)", failures=[f"a case is an object with inputs and expected, not {case!r}"])
+    name, measure = str(case.get("id", "(no id)")), case.get("measure")
+    runner = RUNNERS.get(str(measure))
     if runner is None:
-        return Outcome(id=name, failures=[f"no measure is called {case.get('measure')!r}"])
+        return Outcome(id=name, failures=[f"no measure is called {measure!r}"])
+    if not isinstance(case.get("expected"), dict):
+        return Outcome(id=name, failures=["the case expects nothing: `expected` is missing"])
+    case = {**case, "inputs": case.get("inputs") or {}, "params": case.get("params") or {}}
+    expected = case["expected"]
     try:
         actual = runner(case)
-    except (EquityError, KeyError, TypeError, ValueError, ArithmeticError, LookupError) as error:
-        actual = {"value": None, "status": f"not computable: {type(error).__name__}: {error}"}
-        if not isinstance(error, EquityError):
-            return Outcome(id=name, failures=[actual["status"]])
-    return Outcome(id=name, failures=failures(case["expected"], actual, case.get("tolerance", {})))
+    except EquityError as error:
+        actual = {**dict.fromkeys(expected), "value": None, "status": f"not computable: {error}"}
+    except (KeyError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
+        return Outcome(id=name, failures=[f"{type(error).__name__}: {error}"])
+    return Outcome(id=name, failures=failures(expected, actual, case.get("tolerance")))
 
 
 def run_file(path: Path) -> list[Outcome]:
-    """All cases of a file, in its order."""
+    """All cases of a file, in its order: a list, or a list under `cases`."""
     cases = json.loads(path.read_text(encoding="utf-8"))
     return [run(case) for case in (cases["cases"] if isinstance(cases, dict) else cases)]

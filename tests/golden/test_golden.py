@@ -30,6 +30,9 @@ def test_the_command_prints_each_failure_and_the_count(tmp_path, capsys):
         {**right, "id": "wrong field", "expected": {"median": 2}},
         {"id": "no measure", "measure": "vibes", "inputs": {}, "expected": {}},
         {"id": "no input", "measure": "weighted_mean", "inputs": {}, "expected": {"value": 2}},
+        {"id": "nothing expected", "measure": "weighted_mean", "inputs": right["inputs"]},
+        "not a case",
+        {**right, "id": "no value", "expected": {"value": None, "status": "undefined"}},
     ]
     path = tmp_path / "cases.json"
     path.write_text(json.dumps(cases))
@@ -39,7 +42,43 @@ def test_the_command_prints_each_failure_and_the_count(tmp_path, capsys):
     assert printed[1].startswith("FAILED wrong field: median: expected 2")
     assert printed[2].startswith("FAILED no measure: no measure is called 'vibes'")
     assert printed[3].startswith("FAILED no input: ")
-    assert printed[-1] == "1 passed, 4 failed"
+    assert printed[4] == "FAILED nothing expected: the case expects nothing: `expected` is missing"
+    assert printed[5].startswith("FAILED (no id): a case is an object")
+    assert printed[6] == "FAILED no value: value: expected None, got 2.0"
+    assert printed[7] == "FAILED no value: status: expected 'undefined', got 'computed'"
+    assert printed[-1] == "1 passed, 7 failed"
+
+
+def test_what_is_no_file_of_cases_is_said_to_be_none(tmp_path, capsys):
+    (tmp_path / "broken.json").write_text("[")
+    (tmp_path / "other.json").write_text("{}")
+    for name in ("broken.json", "other.json", "missing.json"):
+        assert main([str(tmp_path / name)]) == 2
+        assert capsys.readouterr().out.startswith("Not a file of cases: ")
+
+
+def test_a_tolerance_may_differ_by_field():
+    case = {
+        "measure": "acs_moe_sum",
+        "inputs": {"estimate": [60, 40], "moe": [3, 4]},
+        "expected": {"value": 100.4, "moe": 5.2},
+        "tolerance": {"abs": 0.5, "moe": {"abs": 0.1}},
+    }
+    assert run(case).failures == ["moe: expected 5.2, got 5.0"]
+
+
+@pytest.mark.parametrize(
+    ("expected", "said"),
+    [
+        ({"value": None, "status": "refused: too few"}, []),
+        ({"value": None, "status": "withheld: suppressed"}, ["status"]),
+        ({"status": "undefined: zero denominator"}, []),
+        ({"status": "computed"}, ["status"]),
+    ],
+)
+def test_no_value_is_told_from_a_value_and_from_what_is_withheld(expected, said):
+    case = {"measure": "ratio", "inputs": {"estimate": [4, 0]}, "expected": expected}
+    assert [failure.partition(":")[0] for failure in run(case).failures] == said
 
 
 def test_a_file_without_failures_ends_well(capsys):

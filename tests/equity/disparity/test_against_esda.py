@@ -10,10 +10,14 @@ from data_loaders import embedded
 from equity.disparity import hot_spots, smoothing, spatial
 from equity.disparity.neighbors import touching
 
-with warnings.catch_warnings():
+with warnings.catch_warnings(), pytest.MonkeyPatch.context() as patch:
     warnings.simplefilter("ignore")  # both packages warn about what they will rename
+    patch.setattr("numba.config.DISABLE_JIT", 1)  # compiling takes a minute, running the same code a second
     import esda
+    import esda.crand
     from libpysal.weights import W
+
+    esda.crand.boolean = bool  # the compiler's word for it
 
 
 @pytest.fixture(scope="module")
@@ -53,16 +57,16 @@ def test_moran_and_geary_agree(counties, weights):
 
 @pytest.mark.filterwarnings("ignore:The alternative hypothesis:DeprecationWarning")
 def test_local_moran_agrees_in_value_quadrant_and_significance(counties, weights):
-    """Permutation p differs by chance: with 9,999 draws its standard error at 0.05 is 0.002."""
+    """Permutation p differs by chance: with 2,999 draws its standard error at 0.05 is 0.006."""
     table, near = counties
     values = table["estimate"].to_numpy()
     ours = hot_spots.local_morans_i(values, near)
-    theirs = esda.Moran_Local(values, weights, permutations=9999, seed=1, n_jobs=1)
+    theirs = esda.Moran_Local(values, weights, permutations=2999, seed=1, n_jobs=1)
     assert np.allclose(ours.value, theirs.Is, rtol=1e-8)
     assert (ours.quadrant == theirs.q).all()
     two_sided = np.minimum(1, 2 * theirs.p_sim)  # esda counts the smaller tail only
-    assert np.abs(ours.p - two_sided).max() < 0.05
-    assert np.mean((ours.p < 0.05) == (two_sided < 0.05)) > 0.99
+    assert np.abs(ours.p - two_sided).max() < 0.08
+    assert np.mean((ours.p < 0.05) == (two_sided < 0.05)) > 0.98
 
 
 def test_local_smoothing_agrees(counties, weights):
