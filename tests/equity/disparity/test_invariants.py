@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from equity.disparity import concentration, dispersion, entropy, gradient, lorenz, segregation, subgroups
 from tests.equity.disparity import measures
 
+FEWER = settings(max_examples=40)  # each runs a dozen measures
+
 VALUES = st.floats(0.05, 0.95)
 PEOPLE = st.integers(1, 1000)
 GROUPS = st.lists(st.tuples(VALUES, PEOPLE), min_size=3, max_size=8)
@@ -32,6 +34,7 @@ def same(a, b):
 
 
 @given(drawn=GROUPS)
+@FEWER
 def test_relative_measures_do_not_depend_on_the_unit(drawn):
     tenfold = groups_of([(10 * value, people) for value, people in drawn], scale=10)
     for measure in (
@@ -49,6 +52,7 @@ def test_relative_measures_do_not_depend_on_the_unit(drawn):
 
 
 @given(drawn=GROUPS)
+@FEWER
 def test_absolute_measures_grow_with_the_unit_and_the_variance_with_its_square(drawn):
     tenfold = groups_of([(10 * value, people) for value, people in drawn])
     absolute = {
@@ -64,6 +68,7 @@ def test_absolute_measures_grow_with_the_unit_and_the_variance_with_its_square(d
 
 
 @given(drawn=GROUPS, at=st.integers(0, 7), part=st.floats(0.1, 0.9))
+@FEWER
 def test_splitting_a_group_in_two_identical_ones_changes_no_weighted_measure(drawn, at, part):
     """Both halves share the rank of the whole, so gradients stay too."""
     at %= len(drawn)
@@ -87,6 +92,7 @@ def test_splitting_a_group_changes_unweighted_measures():
 
 
 @given(drawn=GROUPS)
+@FEWER
 def test_reversing_the_order_flips_gradients_and_inverts_ratios(drawn):
     forward = groups_of(drawn)
     backward = groups_of(drawn, order=list(range(len(drawn), 0, -1)))
@@ -99,6 +105,7 @@ def test_reversing_the_order_flips_gradients_and_inverts_ratios(drawn):
 
 
 @given(drawn=GROUPS)
+@FEWER
 def test_bounded_indices_mirror_when_coverage_becomes_non_coverage(drawn):
     mirrored = groups_of([(1 - value, people) for value, people in drawn])
     for index in (concentration.erreygers_index, concentration.wagstaff_index):
@@ -106,6 +113,7 @@ def test_bounded_indices_mirror_when_coverage_becomes_non_coverage(drawn):
 
 
 @given(drawn=GROUPS)
+@FEWER
 def test_measures_hang_together(drawn):
     groups = groups_of(drawn)
     variation = dispersion.coefficient_of_variation(groups).value
@@ -129,6 +137,7 @@ def test_measures_hang_together(drawn):
 
 
 @given(drawn=GROUPS)
+@FEWER
 def test_bounds_of_measures(drawn):
     groups = groups_of(drawn)
     for name in ("Gini", "Hoover", "Atkinson 0.5", "Atkinson 1", "Atkinson 2"):
@@ -160,6 +169,7 @@ PLACES = st.lists(st.tuples(st.integers(0, 100), st.integers(0, 100)), min_size=
 
 
 @given(drawn=PLACES)
+@FEWER
 def test_isolation_and_exposure_to_the_rest_add_up_to_one(drawn):
     members, total = [a for a, _ in drawn], [a + b for a, b in drawn]
     assume(sum(members) > 0)
@@ -167,6 +177,7 @@ def test_isolation_and_exposure_to_the_rest_add_up_to_one(drawn):
 
 
 @given(drawn=PLACES)
+@FEWER
 def test_segregation_lies_between_none_and_all(drawn):
     members, total = [a for a, _ in drawn], [a + b for a, b in drawn]
     assume(0 < sum(members) < sum(total))
@@ -183,6 +194,7 @@ def test_segregation_lies_between_none_and_all(drawn):
 
 
 @given(drawn=st.lists(st.tuples(VALUES, PEOPLE, st.integers(0, 2)), min_size=3, max_size=9))
+@FEWER
 def test_theil_between_and_within_add_up(drawn):
     values, people, sets = zip(*drawn, strict=True)
     split = entropy.theil_decomposition(values, sets, weights=people)
@@ -193,6 +205,7 @@ def test_theil_between_and_within_add_up(drawn):
 
 
 @given(drawn=GROUPS)
+@FEWER
 def test_slope_and_line_agree(drawn):
     groups = groups_of(drawn)
     bottom, top = gradient.fitted_ends(groups)
