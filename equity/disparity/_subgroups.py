@@ -270,7 +270,7 @@ def ready(groups: Subgroups, *, weighted: bool = True, ordered: bool = False) ->
         return undefined(refusal)
     empty = groups.population == 0
     kept = ~missing & ~empty
-    left_out = tuple(name for name, is_in in zip(groups.names, kept, strict=True) if not is_in)
+    left_out = _names(groups, ~kept)
     people_out = _share_left_out(groups.population, kept)
     if kept.sum() < 2:
         reason = "zero population" if empty.any() and not kept.any() else "fewer than 2 groups"
@@ -285,7 +285,7 @@ def ready(groups: Subgroups, *, weighted: bool = True, ordered: bool = False) ->
     order = None if groups.order is None else groups.order[kept]
     share = population / population.sum()
     return Ready(
-        names=tuple(name for name, is_in in zip(groups.names, kept, strict=True) if is_in),
+        names=groups.names if kept.all() else _names(groups, kept),
         y=groups.estimate[kept],
         se=None if np.isnan(groups.se[kept]).any() else groups.se[kept],
         population=population,
@@ -301,8 +301,12 @@ def ready(groups: Subgroups, *, weighted: bool = True, ordered: bool = False) ->
     )
 
 
+def _names(groups: Subgroups, which: BoolArray) -> tuple[str, ...]:
+    return tuple(groups.names[at] for at in np.flatnonzero(which))
+
+
 def _named(groups: Subgroups, which: BoolArray) -> str:
-    names = [name for name, is_in in zip(groups.names, which, strict=True) if is_in]
+    names = _names(groups, which)
     return ", ".join(names[:3]) + (" and others" if len(names) > 3 else "")
 
 

@@ -120,7 +120,7 @@ def _all_counties() -> Setting:
             "people": people,
             "order": table["broadband"].rank("ordinal", descending=True).to_numpy(),
         },
-        repetitions=1000,
+        repetitions=800,
         draws=60,
     )
 

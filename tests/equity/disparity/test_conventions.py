@@ -5,7 +5,7 @@ import polars as pl
 import pytest
 
 from equity import rates
-from equity.disparity import dispersion, from_rates, gradient, pairwise, subgroups
+from equity.disparity import dispersion, from_rates, gradient, impact, pairwise, subgroups
 from equity.errors import InvalidParameter
 from equity.indicators import Indicator
 from tests.equity.disparity import measures
@@ -189,6 +189,19 @@ def test_attributable_risk_does_not_change_sides():
     assert measures.IMPACT["PAR"](groups).value == 0
     assert measures.IMPACT["PAF"](groups).value == 0
     assert measures.IMPACT["PAR"](five(favorable=False)).value == 0
+
+
+def test_a_registry_interval_needs_cases_and_is_for_the_fraction():
+    """The most advantaged of 100 people each has 40 cases, then 20."""
+    for cases, is_shown in ((0.4, True), (0.2, False)):
+        groups = subgroups([0.9, 0.6, cases], population=[100] * 3, order=[1, 2, 3], favorable=False)
+        fraction = impact.population_attributable_fraction(groups, interval="registry")
+        assert (fraction.low is None, fraction.is_interval_shown) == (False, is_shown)
+        risk = impact.population_attributable_risk(groups, interval="registry")
+        assert (risk.low is None, risk.is_interval_shown) == (False, False)
+    unordered = subgroups([0.9, 0.6, 0.4], population=[100] * 3, favorable=False)
+    best = impact.population_attributable_fraction(unordered, interval="registry")
+    assert best.why_not_shown == pairwise.CHOSEN_BY_THE_DATA
 
 
 def test_of_equal_best_groups_the_most_populous_is_the_reference():
