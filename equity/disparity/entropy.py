@@ -206,7 +206,11 @@ class Decomposition:
 
 
 def theil_decomposition(
-    values: Sequence[float], sets: Sequence[object], *, weights: Sequence[float] | None = None
+    values: Sequence[float],
+    sets: Sequence[object],
+    *,
+    weights: Sequence[float] | None = None,
+    suppressed: Sequence[bool] | None = None,
 ) -> Decomposition:
     """How much of the inequality lies between sets of groups (states) and how much within (their counties).
 
@@ -221,6 +225,8 @@ def theil_decomposition(
         The set each group belongs to.
     weights
         Populations; equal without them.
+    suppressed
+        Groups whose value is known but must not be shown: one of them withholds all three.
 
     References
     ----------
@@ -238,6 +244,9 @@ def theil_decomposition(
         raise InvalidParameter(
             f"{len(y)} values, {len(sets)} sets and {len(n)} weights; expected one of each."
         )
+    if suppressed is not None and any(suppressed):
+        hidden = undefined("withheld: a suppressed group could be worked out from the summary")
+        return Decomposition(total=hidden, between=hidden, within=hidden)
     wrong = undefined("undefined: values must be 0 or more, with a mean above 0")
     if not len(y) or (y < 0).any() or n.sum() <= 0 or y @ n <= 0:
         return Decomposition(total=wrong, between=wrong, within=wrong)
@@ -250,7 +259,13 @@ def theil_decomposition(
     between = float(_theil(rho[np.newaxis], share_of_set)[0])
     total = float(_theil(y[np.newaxis] / mean, share)[0])
     return Decomposition(
-        total=Result(value=total, direction=UNSIGNED),
-        between=Result(value=between, direction=UNSIGNED),
-        within=Result(value=total - between, direction=UNSIGNED),
+        total=_part(total),
+        between=_part(between),
+        within=_part(total - between),
+    )
+
+
+def _part(value: float) -> Result:
+    return Result(
+        value=value, direction=UNSIGNED, why_not_shown="a decomposition comes without standard errors"
     )

@@ -1,6 +1,7 @@
 """How unevenly a group is spread over places, and how concentrated each place is.
 
-One group against the rest of the population. Places without people are left out. When places are small these
+One group against the rest of the population. Places without people are left out; a place marked `suppressed`,
+whose count is known but must not be shown, withholds the index. When places are small these
 indices are above zero by chance alone, so the number of places belongs beside them; they come without
 an interval.
 """
@@ -18,7 +19,11 @@ _NO_INTERVAL = "the margins of counts by place do not give one; small places rai
 
 
 def dissimilarity(
-    members: Sequence[float], total: Sequence[float], *, other: Sequence[float] | None = None
+    members: Sequence[float],
+    total: Sequence[float],
+    *,
+    other: Sequence[float] | None = None,
+    suppressed: Sequence[bool] | None = None,
 ) -> Result:
     """The share of the group that would have to move for it to be spread like the others, 0 to 1.
 
@@ -38,7 +43,7 @@ def dissimilarity(
     >>> round(dissimilarity([100, 60, 40, 0], [100, 100, 100, 100]).value, 6)
     0.6
     """
-    prepared = _prepared(members, total)
+    prepared = _prepared(members, total, suppressed)
     if isinstance(prepared, Result):
         return prepared
     a, t, kept = prepared
@@ -52,7 +57,9 @@ def dissimilarity(
     )
 
 
-def isolation(members: Sequence[float], total: Sequence[float]) -> Result:
+def isolation(
+    members: Sequence[float], total: Sequence[float], *, suppressed: Sequence[bool] | None = None
+) -> Result:
     """The group's share in the place of its average member, 0 to 1: `sum (a_i / A) (a_i / t_i)`.
 
     References
@@ -64,7 +71,7 @@ def isolation(members: Sequence[float], total: Sequence[float]) -> Result:
     >>> round(isolation([100, 60, 40, 0], [100, 100, 100, 100]).value, 6)
     0.76
     """
-    prepared = _prepared(members, total)
+    prepared = _prepared(members, total, suppressed)
     if isinstance(prepared, Result):
         return prepared
     a, t, kept = prepared
@@ -74,7 +81,11 @@ def isolation(members: Sequence[float], total: Sequence[float]) -> Result:
 
 
 def exposure(
-    members: Sequence[float], total: Sequence[float], *, other: Sequence[float] | None = None
+    members: Sequence[float],
+    total: Sequence[float],
+    *,
+    other: Sequence[float] | None = None,
+    suppressed: Sequence[bool] | None = None,
 ) -> Result:
     """The others' share in the place of the group's average member, 0 to 1: `sum (a_i / A) (b_i / t_i)`.
 
@@ -89,7 +100,7 @@ def exposure(
     >>> round(exposure([100, 60, 40, 0], [100, 100, 100, 100]).value, 6)
     0.24
     """
-    prepared = _prepared(members, total)
+    prepared = _prepared(members, total, suppressed)
     if isinstance(prepared, Result):
         return prepared
     a, t, kept = prepared
@@ -99,7 +110,9 @@ def exposure(
     )
 
 
-def information_theory_index(members: Sequence[float], total: Sequence[float]) -> Result:
+def information_theory_index(
+    members: Sequence[float], total: Sequence[float], *, suppressed: Sequence[bool] | None = None
+) -> Result:
     """Theil's information theory index, 0 to 1: how much less mixed places are than the whole.
 
     `H = sum t_i (E - E_i) / (E T)`, with E the entropy of group and rest in the whole, E_i in place i.
@@ -113,7 +126,7 @@ def information_theory_index(members: Sequence[float], total: Sequence[float]) -
     >>> information_theory_index([100, 0], [100, 100]).value
     1.0
     """
-    prepared = _prepared(members, total)
+    prepared = _prepared(members, total, suppressed)
     if isinstance(prepared, Result):
         return prepared
     a, t, kept = prepared
@@ -124,7 +137,9 @@ def information_theory_index(members: Sequence[float], total: Sequence[float]) -
     return _result(1 - mixed, kept, "0 means every place is as mixed as the whole, 1 means no place is mixed")
 
 
-def segregation_gini(members: Sequence[float], total: Sequence[float]) -> Result:
+def segregation_gini(
+    members: Sequence[float], total: Sequence[float], *, suppressed: Sequence[bool] | None = None
+) -> Result:
     """The Gini index of segregation, 0 to 1: the mean difference between places' shares over its maximum.
 
     `G = sum_i sum_j t_i t_j |p_i - p_j| / (2 T^2 P (1 - P))`, with p_i the group's share in place i, P in the
@@ -139,7 +154,7 @@ def segregation_gini(members: Sequence[float], total: Sequence[float]) -> Result
     >>> round(segregation_gini([100, 60, 40, 0], [100, 100, 100, 100]).value, 6)
     0.8
     """
-    prepared = _prepared(members, total)
+    prepared = _prepared(members, total, suppressed)
     if isinstance(prepared, Result):
         return prepared
     a, t, kept = prepared
@@ -159,10 +174,13 @@ def segregation_gini(members: Sequence[float], total: Sequence[float]) -> Result
     )
 
 
-def location_quotients(members: Sequence[float], total: Sequence[float]) -> tuple[float | None, ...]:
+def location_quotients(
+    members: Sequence[float], total: Sequence[float], *, suppressed: Sequence[bool] | None = None
+) -> tuple[float | None, ...]:
     """Each place's share of the group over its share in all places together; 1 means as everywhere.
 
-    `(e_i / b_i) / (sum e / sum b)`; None where a place has no base, or nobody belongs to the group anywhere.
+    `(e_i / b_i) / (sum e / sum b)`; None where a place has no base, or nobody belongs to the group anywhere,
+    and for every place if one is suppressed.
     Applied to events and expected events it is the excess risk.
 
     References
@@ -175,7 +193,8 @@ def location_quotients(members: Sequence[float], total: Sequence[float]) -> tupl
     (2.0, 0.6666666666666667, None)
     """
     a, t = _columns(members, total)
-    overall = float(a.sum() / t.sum()) if t.sum() > 0 else 0.0
+    is_known = t.sum() > 0 and not _are_any(suppressed)
+    overall = float(a.sum() / t.sum()) if is_known else 0.0
     return tuple(
         float(own / base / overall) if base > 0 and overall > 0 else None
         for own, base in zip(a, t, strict=True)
@@ -193,9 +212,15 @@ def _columns(members: Sequence[float], total: Sequence[float]) -> tuple[FloatArr
     return a, t
 
 
+def _are_any(suppressed: Sequence[bool] | None) -> bool:
+    return suppressed is not None and any(suppressed)
+
+
 def _prepared(
-    members: Sequence[float], total: Sequence[float]
+    members: Sequence[float], total: Sequence[float], suppressed: Sequence[bool] | None
 ) -> tuple[FloatArray, FloatArray, BoolArray] | Result:
+    if _are_any(suppressed):
+        return undefined("withheld: a suppressed count could be worked out from the summary")
     a, t = _columns(members, total)
     if (a > t).any():
         raise InvalidParameter("A place has more members of the group than people. Correct the counts.")

@@ -41,6 +41,8 @@ class Autocorrelation:
         The two-sided p of some programs is twice the smaller tail.
     p_permuted
         The same by permutation, `(M + 1) / (R + 1)`; None if none was asked for.
+    direction
+        The sign in words.
     left_out
         Positions of places without a value or without neighbors that have one.
     """
@@ -54,6 +56,7 @@ class Autocorrelation:
     p_greater: float | None = None
     p_permuted: float | None = None
     reason: str = ""
+    direction: str = ""
     left_out: tuple[int, ...] = ()
 
 
@@ -104,6 +107,7 @@ def morans_i(
         z_normality=(value - expected) / sqrt(by_normality) if by_normality > 0 else None,
         p_greater=None if z_randomization is None else float(ndtr(-z_randomization)),
         p_permuted=_permuted(matrix, z, permutations) if permutations else None,
+        direction=_direction(value - expected),
         left_out=left_out,
     )
 
@@ -135,7 +139,13 @@ def gearys_c(
     apart = float(matrix.data @ (y[row] - y[column]) ** 2)
     z = y - y.mean()
     value = (len(y) - 1) / (2 * float(matrix.sum())) * apart / float(z @ z)
-    return Autocorrelation(value=value, expected=1.0, left_out=left_out)
+    return Autocorrelation(value=value, expected=1.0, direction=_direction(1 - value), left_out=left_out)
+
+
+def _direction(alike: float) -> str:
+    if alike == 0:
+        return "neighbors are neither more nor less alike than by chance"
+    return f"neighbors are {'more' if alike > 0 else 'less'} alike than by chance"
 
 
 def with_neighbors(

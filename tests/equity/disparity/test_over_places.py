@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import shapely
 
-from equity.disparity import hot_spots, segregation, smoothing, spatial
+from equity.disparity import entropy, hot_spots, segregation, smoothing, spatial
 from equity.disparity.neighbors import neighbors, touching
 from equity.errors import InvalidParameter
 
@@ -43,6 +43,30 @@ def test_dissimilarity_and_exposure_to_a_named_second_group():
     assert segregation.exposure([10, 0], [20, 20], other=[5, 0]).value == 0.25
     with pytest.raises(InvalidParameter, match="2 counts"):
         segregation.dissimilarity([10, 0], [20, 20], other=[1])
+
+
+def test_a_suppressed_place_withholds_every_index():
+    """Its count is known here, but could be worked out from the index and the other counts."""
+    hidden = {"suppressed": [False, True]}
+    for measure in (
+        segregation.dissimilarity,
+        segregation.isolation,
+        segregation.exposure,
+        segregation.information_theory_index,
+        segregation.segregation_gini,
+    ):
+        assert measure([5, 3], [10, 10], **hidden).reason.startswith("withheld"), measure
+    assert segregation.location_quotients([5, 3], [10, 10], **hidden) == (None, None)
+    split = entropy.theil_decomposition([1, 2], ["a", "b"], **hidden)
+    assert (split.total.value, split.between.value, split.within.value) == (None, None, None)
+    assert split.total.reason.startswith("withheld")
+
+
+def test_likeness_of_neighbors_is_told_in_words():
+    """1 2 3 4 in a line climb together; 1 4 1 4 differ at each step."""
+    for measure in (spatial.morans_i, spatial.gearys_c):
+        assert measure([1, 2, 3, 4], LINE_OF_FOUR).direction == "neighbors are more alike than by chance"
+        assert measure([1, 4, 1, 4], LINE_OF_FOUR).direction == "neighbors are less alike than by chance"
 
 
 def test_more_members_than_people_and_unknown_counts_are_refused():
