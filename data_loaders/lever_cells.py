@@ -9,7 +9,12 @@ from equity.simulation.cells import Cells, cells_from
 
 _NEW_YORK = "36"
 _MOST = 0.9
-_RESIDENTS, _POVERTY, _COVERAGE = "residents_by_race_ethnicity", "poverty", "public_insurance"
+_RESIDENTS, _POVERTY, _COVERAGE, _UNINSURED = (
+    "residents_by_race_ethnicity",
+    "poverty",
+    "public_insurance",
+    "uninsured",
+)
 
 
 def cells(level: str, within: str) -> Cells:
@@ -29,11 +34,12 @@ def cells(level: str, within: str) -> Cells:
     if tier == "nyc" and within == "nyc":
         return cells_from(
             _latest(_RESIDENTS, level),
-            _for_everyone(_latest(_POVERTY, level)),
+            _latest(_POVERTY, level),
             state_geoid=_NEW_YORK,
             public_coverage=_for_everyone(_latest(_COVERAGE, level)),
+            uninsured=_if_any(_latest(_UNINSURED, level)),
         )
-    state = _for_everyone(_latest(_POVERTY, "state", within))
+    state = _latest(_POVERTY, "state", within)
     if level != "county" or state.is_empty():
         raise InvalidParameter(
             f"The levers cannot be run for level {level!r} within {within!r}. Choose a level of New York "
@@ -41,9 +47,10 @@ def cells(level: str, within: str) -> Cells:
         )
     return cells_from(
         _latest(_RESIDENTS, level, within),
-        _for_everyone(_latest(_POVERTY, level, within)),
+        _latest(_POVERTY, level, within),
         state_geoid=within,
-        poverty_of_state=state["estimate"][0],
+        uninsured=_if_any(_latest(_UNINSURED, level, within)),
+        of_state=pl.concat([state, _latest(_UNINSURED, "state", within)]),
     )
 
 
@@ -58,6 +65,10 @@ def _latest(indicator: str, level: str, state: str = "") -> pl.DataFrame:
         if places and places >= _MOST * widest:
             found = rows
     return found
+
+
+def _if_any(rows: pl.DataFrame) -> pl.DataFrame | None:
+    return None if rows.is_empty() else rows
 
 
 def _for_everyone(rows: pl.DataFrame) -> pl.DataFrame:

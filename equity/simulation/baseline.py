@@ -224,7 +224,9 @@ def baseline(
     """
     poverty = poverty_draws(cells, values, noise=noise)
     members = member_draws(cells, poverty, values, members_of_state=policy.members, noise=noise)
-    share_of_place = cells.residents / cells.residents_by_place[:, np.newaxis]
+    # Members of a place are spread over its groups as poverty is.
+    poor_by_group = cells.poor_by_group
+    share_of_place = poor_by_group / poor_by_group.sum(axis=1, keepdims=True)
     slope = values[NEED_SLOPE.id][:, np.newaxis]
     need = np.minimum(
         (poverty / _POVERTY_OF_NATION) ** slope, _LARGEST_NEED / values[WITH_NEED.id][:, np.newaxis]
@@ -233,8 +235,8 @@ def baseline(
     return Baseline(
         members=pool(_spread(members, share_of_place)),
         adults_in_need=pool(_spread(members * need * policy.adult_share, share_of_place)),
-        poor=pool(_spread(poverty, cells.residents)),
-        uninsured=pool(_spread(without, cells.residents)),
+        poor=pool(_spread(poverty, poor_by_group)),
+        uninsured=pool(_spread(without, cells.uninsured_by_group)),
         adult_share=policy.adult_share,
         child_share=policy.child_share,
         effect_ratio=_by_group(cells, values[GROUP_EFFECT_SPREAD.id], noise, "effect"),

@@ -13,8 +13,9 @@ import polars as pl
 
 from equity import rates
 from equity.errors import InvalidParameter, InvalidTable
-from equity.groups import GROUPS
+from equity.groups import ALL, GROUPS
 from equity.simulation.draws import Noise
+from equity.simulation.group_rates import GroupRatios, group_ratios
 from equity.simulation.parameters import ASSUMPTION, FloatArray, Parameter, fixed
 from equity.state_policy import StatePolicy
 
@@ -81,9 +82,25 @@ PARAMETERS = (
 # A place can hardly have more members than this share of its residents.
 _MOST_MEMBERS = 0.95
 _MOST_UNINSURED = 0.6
+# Groups of a few people have no published rate anywhere.
+_ALL_PUBLISHED = 0.98
 _ONLY_WHERE_PEOPLE_LIVE = (
-    "No embedded source gives poverty or coverage by race and ethnicity, so every group of a place is given "
-    "the rate of the place. A gap between groups here shows only that they live in different places."
+    "No source here gives poverty by race and ethnicity, so every group of a place is given the rate of the "
+    "place. A gap between groups here shows only that they live in different places."
+)
+_AS_IN_THE_STATE = (
+    "Derived group rates: for {share:.0%} of residents the poverty of their group is not known in their "
+    "place and stands to the place's as it does in the State. A gap between groups there is the State's, not "
+    "evidence of the place."
+)
+_PARTLY = (
+    "Derived group rates: the poverty of their group is known in their place for {share:.0%} of residents; "
+    "the others carry the rate of the place."
+)
+_AS_PUBLISHED = (
+    "Poverty by group is that of the survey's tables by race, brought back to each place's total. Where "
+    "residents are counted as not Hispanic, the rate of everyone of that race stands for them. The sampling "
+    "error of groups is not drawn, only that of places."
 )
 
 
@@ -93,6 +110,8 @@ class Cells:
 
     `residents` is [place, group]; `poverty`, `poverty_error` (a standard error, NaN where the source prints
     no margin), `public_coverage`, `uninsured` and their errors are [place], the latter NaN where unknown.
+    `poverty_ratio` and `uninsured_ratio` are a group's rate against its place's, [place, group]; None where
+    nothing tells groups apart. `derived_group_rates` says that not all of them were published.
     `left_out` says which places are missing and why; `notes` are sentences every result repeats.
     """
 
@@ -112,6 +131,18 @@ class Cells:
     notes: tuple[str, ...]
     vintages: Mapping[str, int]
     source_ids: tuple[str, ...]
+    poverty_ratio: FloatArray | None = None
+    uninsured_ratio: FloatArray | None = None
+
+    @property
+    def poor_by_group(self) -> FloatArray:
+        """Residents weighted by how their group's poverty stands to their place's, [place, group]."""
+        return self.residents if self.poverty_ratio is None else self.residents * self.poverty_ratio
+
+    @property
+    def uninsured_by_group(self) -> FloatArray:
+        """The same by how its lack of insurance stands to the place's, [place, group]."""
+        return self.residents if self.uninsured_ratio is None else self.residents * self.uninsured_ratio
 
     @property
     def count(self) -> int:
@@ -131,7 +162,7 @@ def cells_from(
     state_geoid: str,
     public_coverage: pl.DataFrame | None = None,
     uninsured: pl.DataFrame | None = None,
-    poverty_of_state: float | None = None,
+    of_state: pl.DataFrame | None = None,
 ) -> Cells:
     """The cells of one State, or of a city in it, from tables of the one tidy schema.
 
@@ -141,17 +172,18 @@ def cells_from(
         Rows of `residents_by_race_ethnicity`, one a place and group; the people are the numerator. Of its
         groups those that count every resident once are used.
     poverty
-        Rows of `poverty` for everyone, one a place.
+        Rows of `poverty` for everyone, one a place, and for its groups where a source has them.
     state_geoid
         Two-digit FIPS code of the State whose rules and match apply.
     public_coverage
         Rows of `public_insurance` for everyone, where a source has them; without, the State's Medicaid
         members are spread over the places, so `residents` must cover the whole State.
     uninsured
-        Rows of `uninsured` for everyone, where a source has them.
-    poverty_of_state
-        The State's poverty rate, used for a place that has residents but no rate of its own (Connecticut,
-        whose counties were redrawn between the two sources).
+        Rows of `uninsured` for everyone and for groups, where a source has them.
+    of_state
+        Rows of `poverty` and `uninsured` of the State itself. Its poverty is used for a place that has
+        residents but no rate of its own (Connecticut, whose counties were redrawn between the two sources),
+        and how its groups stand to each other where a place does not tell its groups apart.
 
     Raises
     ------
@@ -160,9 +192,9 @@ def cells_from(
     """
     for name, table, by_group in (
         ("residents", residents, True),
-        ("poverty", poverty, False),
+        ("poverty", poverty, True),
         ("public coverage", public_coverage, False),
-        ("people without insurance", uninsured, False),
+        ("people without insurance", uninsured, True),
     ):
         _one_of_each(name, table, by_group=by_group)
     exclusive = residents.filter(pl.col("group").is_in([each.id for each in GROUPS if not each.overlaps]))
@@ -172,6 +204,7 @@ def cells_from(
     peopled = counted.filter(pl.sum_horizontal(groups) > 0)
     rated = _rates(peopled["geoid"], poverty)
     has_rate = rated["estimate"].is_not_null()
+    poverty_of_state = _rate_of_state(of_state)
     if poverty_of_state is not None:
         rated = rated.with_columns(pl.col("estimate").fill_null(poverty_of_state))
     kept = rated["estimate"].is_not_null()
@@ -179,31 +212,40 @@ def cells_from(
     if peopled.is_empty():
         raise InvalidTable(
             f"No place of State {state_geoid} has both residents by group and a poverty rate. Use years with "
-            "the same boundaries, or give poverty_of_state."
+            "the same boundaries, or give the rows of the State."
         )
     covered, without = (_rates(peopled["geoid"], table) for table in (public_coverage, uninsured))
     places = tuple(peopled["geoid"].to_list())
     tables = [table for table in (residents, poverty, public_coverage, uninsured) if table is not None]
+    living = peopled.select(groups).to_numpy().astype(np.float64)
+    ratios = {
+        name: group_ratios(
+            table, _of_indicator(of_state, name), places=places, groups=groups, residents=living
+        )
+        for name, table in (("poverty", poverty), ("uninsured", uninsured))
+    }
     return Cells(
         level=residents["geo_level"][0],
         state_geoid=state_geoid,
         places=places,
         groups=groups,
-        residents=peopled.select(groups).to_numpy().astype(np.float64),
+        residents=living,
         poverty=rated["estimate"].to_numpy().astype(np.float64),
         poverty_error=_filled(rated["standard_error"]),
         public_coverage=_filled(covered["estimate"]),
         public_coverage_error=_filled(covered["standard_error"]),
         uninsured=_filled(without["estimate"]),
         uninsured_error=_filled(without["standard_error"]),
-        derived_group_rates=True,
+        derived_group_rates=ratios["poverty"].published < _ALL_PUBLISHED,
         left_out=_left_out(wide, counted, set(places)),
         notes=(
-            _ONLY_WHERE_PEOPLE_LIVE,
+            _of_groups(ratios["poverty"]),
             *_notes(poverty, public_coverage, int((~has_rate & kept).sum()), poverty_of_state),
         ),
         vintages={table["indicator"][0]: int(table["vintage"][0]) for table in tables},
         source_ids=tuple(sorted({each for table in tables for each in table["source_id"].to_list()})),
+        poverty_ratio=ratios["poverty"].ratio,
+        uninsured_ratio=ratios["uninsured"].ratio,
     )
 
 
@@ -300,11 +342,33 @@ def _one_of_each(name: str, table: pl.DataFrame | None, *, by_group: bool) -> No
         )
 
 
+def _of_indicator(rows: pl.DataFrame | None, indicator: str) -> pl.DataFrame | None:
+    return None if rows is None else rows.filter(indicator=indicator)
+
+
+def _rate_of_state(rows: pl.DataFrame | None) -> float | None:
+    """The State's poverty rate for everyone, or None."""
+    if rows is None:
+        return None
+    found = rows.filter(indicator="poverty", group=ALL)["estimate"].drop_nulls()
+    return None if found.is_empty() else float(found[0])
+
+
+def _of_groups(poverty: GroupRatios) -> str:
+    """What to say about how groups are told apart."""
+    if poverty.published >= _ALL_PUBLISHED:
+        return _AS_PUBLISHED
+    if poverty.from_state > 0:
+        return _AS_IN_THE_STATE.format(share=poverty.from_state)
+    return _ONLY_WHERE_PEOPLE_LIVE if poverty.published == 0 else _PARTLY.format(share=poverty.published)
+
+
 def _rates(geoids: pl.Series, table: pl.DataFrame | None) -> pl.DataFrame:
     if table is None:
         nothing = pl.lit(None, dtype=pl.Float64)
         return geoids.to_frame().with_columns(estimate=nothing, standard_error=nothing)
-    found = table.select("geoid", "estimate", standard_error=pl.col("moe") / rates.Z_90)
+    everyone = table.filter(group=ALL)
+    found = everyone.select("geoid", "estimate", standard_error=pl.col("moe") / rates.Z_90)
     return geoids.to_frame().join(found, on="geoid", how="left", maintain_order="left")
 
 

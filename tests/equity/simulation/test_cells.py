@@ -73,7 +73,9 @@ def test_a_margin_becomes_a_standard_error():
 
 
 def test_a_place_redrawn_since_the_survey_carries_the_rate_of_its_state():
-    found = cells_from(PEOPLE, poverty(**{"36001": 0.10}), state_geoid="36", poverty_of_state=0.141)
+    found = cells_from(
+        PEOPLE, poverty(**{"36001": 0.10}), state_geoid="36", of_state=poverty(**{"36": 0.141})
+    )
     assert found.poverty.tolist() == [0.10, 0.141]
     assert np.isnan(found.poverty_error[1])
     assert any("1 places have no poverty rate and carry the State's, 14.1%" in note for note in found.notes)
@@ -83,6 +85,59 @@ def test_a_gap_between_groups_is_said_to_show_only_where_people_live():
     found = cells_from(PEOPLE, POOR, state_geoid="36")
     assert found.derived_group_rates
     assert "only that they live in different places" in found.notes[0]
+
+
+def by_group(geoid: str, **rates: float) -> pl.DataFrame:
+    """Poverty rates of groups of a place, and of everyone in it."""
+    return rows(
+        *(
+            {"geoid": geoid, "indicator": "poverty", "group": group, "estimate": rate, "vintage": 2019}
+            for group, rate in rates.items()
+        )
+    )
+
+
+def test_published_group_rates_clear_the_badge_and_keep_the_total_of_the_place():
+    """In 36001 Hispanic residents are at 0.20 and everyone else at 0.075: 40 + 60 of 1,000 are poor."""
+    published = pl.concat(
+        [
+            by_group("36001", all=0.10, hispanic=0.20, everyone_else=0.075),
+            by_group("36003", all=0.30, hispanic=0.40, everyone_else=0.15),
+        ]
+    )
+    found = cells_from(PEOPLE, published, state_geoid="36")
+    assert not found.derived_group_rates
+    assert found.poverty.tolist() == [0.10, 0.30]
+    poor = found.poverty[:, np.newaxis] * found.poor_by_group
+    assert poor == pytest.approx(np.array([[60.0, 40.0], [30.0, 120.0]]))
+    assert poor.sum(axis=1) == pytest.approx([100.0, 150.0])
+    assert "tables by race" in found.notes[0]
+
+
+def test_rates_that_do_not_add_up_are_brought_back_to_the_total_of_the_place():
+    """Rates of 0.30 and 0.10 would make 140 poor of 1,000 where 100 are counted: each times 100 / 140."""
+    published = pl.concat([by_group("36001", all=0.10, hispanic=0.30, everyone_else=0.10), POOR[1:]])
+    found = cells_from(PEOPLE, published, state_geoid="36")
+    poor = (found.poverty[:, np.newaxis] * found.poor_by_group)[0]
+    assert poor == pytest.approx([80 / 1.4, 60 / 1.4])
+
+
+def test_a_gap_borrowed_from_the_state_carries_its_badge():
+    """State: Hispanic 0.30, everyone else 0.15 of 0.20. In 36001 2 : 1 over 200 and 800 people: 100 poor."""
+    state = by_group("36", all=0.20, hispanic=0.30, everyone_else=0.15)
+    found = cells_from(PEOPLE, POOR, state_geoid="36", of_state=state)
+    assert found.derived_group_rates
+    poor = (found.poverty[:, np.newaxis] * found.poor_by_group)[0]
+    assert poor == pytest.approx([800 * 0.1 / 1.2, 200 * 0.2 / 1.2])
+    assert "not evidence of the place" in found.notes[0] and "100%" in found.notes[0]
+
+
+def test_the_rate_of_a_race_stands_for_those_of_it_who_are_not_hispanic():
+    people = residents(**{"36001": {"black_not_hispanic": 500.0, "everyone_else": 500.0}})
+    published = by_group("36001", all=0.10, black_alone=0.15, everyone_else=0.05)
+    found = cells_from(people, published, state_geoid="36")
+    assert found.groups == ("black_not_hispanic", "everyone_else")
+    assert found.poor_by_group == pytest.approx(np.array([[750.0, 250.0]]))
 
 
 def test_no_place_with_both_tables_is_an_error_that_says_why():
