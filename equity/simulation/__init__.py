@@ -3,7 +3,7 @@
 In the order in which a run walks through them:
 
 1. `parameters`, `draws`: the numbers the model is unsure about, and a thousand draws of them.
-2. `cells`, `today`, `baseline`: who lives where, and what happens without any lever.
+2. `group_rates`, `cells`, `people`, `today`, `baseline`: who lives where, and what happens without any lever.
 3. `cascade`, `flows`: from eligible to helped, and amounts by draw, year and cell. The formulas of
    `equity.levers` are written with these.
 4. `overlap`: what several levers avert among the same people, counted once.

@@ -9,10 +9,11 @@ from functools import cached_property
 
 import numpy as np
 
-from equity.simulation.cells import Cells, member_draws, poverty_draws, uninsured_draws
+from equity.simulation.cells import Cells
 from equity.simulation.draws import Noise
 from equity.simulation.flows import Pool, part, pool
 from equity.simulation.parameters import FloatArray, Parameter
+from equity.simulation.people import member_draws, poverty_draws, uninsured_draws
 from equity.simulation.today import (
     ASTHMA_EVENTS,
     BIRTHS,

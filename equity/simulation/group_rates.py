@@ -48,7 +48,7 @@ def group_ratios(
     """The ratios of all groups of all places.
 
     Formula: ``r[p, g] / sum over g of share[p, g] r[p, g]``, with r the group's rate in the place, or else
-    its rate in the State against everyone's there times the place's, or else the place's. Reference: iterative
+    its rate in the State against everyone's there, or else the place's. Reference: iterative
     proportional fitting with one margin (Deming and Stephan, Annals of Mathematical Statistics 1940;11:427).
 
     Parameters

@@ -3,8 +3,9 @@ import polars as pl
 import pytest
 
 from equity.errors import InvalidParameter, InvalidTable
-from equity.simulation.cells import cells_from, member_draws, poverty_draws
+from equity.simulation.cells import cells_from
 from equity.simulation.draws import DRAWS, Noise
+from equity.simulation.people import member_draws, poverty_draws
 from tests.equity.rows import rows
 from tests.equity.simulation import drawn
 
