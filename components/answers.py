@@ -88,6 +88,17 @@ def how_found(found: Gaps) -> str:
     )
 
 
+def about_widest(widest: pl.DataFrame, area: str) -> str:
+    """How gaps in different things are made comparable, or that none can be judged."""
+    if widest.is_empty():
+        return "No indicator here has margins of error by which a gap could be judged."
+    return (
+        f"One place for each of {widest.height} indicators: the one that is sure to be worse than {area} by "
+        "the largest factor (times as high for a burden, times as low for a good), in the order of the least "
+        "that this factor can be (90 % interval). Factors look large where values are small."
+    )
+
+
 def of_clusters(found: Clusters, level: Level, area: str, shown: Indicator) -> str:
     """How many hot and cold spots there are, by name where they are few."""
     kinds = found.table.filter(pl.col("kind").is_not_null())

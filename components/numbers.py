@@ -257,12 +257,49 @@ def of_gaps(found: Gaps, shown: Indicator, *, area: str, title: str, provenance:
     )
 
 
+def of_widest(widest: pl.DataFrame, *, area: str, title: str, provenance: Provenance) -> Numbers:
+    """The widest gaps of all indicators, each with its place, both values and how many times they are apart.
+
+    Parameters
+    ----------
+    widest
+        As from `equity.gap_finder.widest`.
+    """
+    words = {
+        "what": Column(heading="What"),
+        "where": Column(heading="Where"),
+        "here": Column(heading=f"There, and in {area}"),
+        "apart": Column(heading="Worse at least"),
+    }
+    rows = []
+    for row in widest.iter_rows(named=True):
+        shown = indicator(row["indicator"])
+        whole = wording.number(row["level"], unit_id=shown.unit)
+        rows.append(
+            (
+                f"{shown.label} ({row['vintage']})",
+                row["name"],
+                f"{_with_margin(row['estimate'], row['moe'], shown.unit)}, {whole}",
+                f"{wording.number(row['ratio_low'], unit_id='times')} times",
+            )
+        )
+    printed = pl.DataFrame(rows, schema=dict.fromkeys(words, pl.String), orient="row")
+    return Numbers(
+        title=title,
+        alt=f"{title}: {len(rows)} indicators.",
+        table=pl.concat([printed, widest], how="horizontal"),
+        columns=words,
+        provenance=provenance,
+    )
+
+
 def _with_margin(value: float, margin: float | None, unit: str) -> str:
     said = wording.number(value, unit_id=unit, margin=margin)
     if margin is None:
         return said
     suffix = wording.unit(unit).suffix
-    return f"{said.removesuffix(suffix)} ± {wording.number(margin, unit_id=unit, margin=margin)}"
+    printed = wording.number(margin, unit_id=unit, margin=margin)
+    return f"{said.removesuffix(suffix)}{wording.SPACE}±{wording.SPACE}{printed}"
 
 
 def _at_least(row: dict[str, Any], unit: str) -> str:

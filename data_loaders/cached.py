@@ -302,6 +302,19 @@ def gaps(indicator: str, level: str, within: str, year: int, group: str = groups
     return gap_finder.of(here, whole(indicator, within, year, group), declared(indicator))
 
 
+@kept(max_entries=32)
+def widest_gaps(level: str, within: str, year: int) -> pl.DataFrame:
+    """The widest gap of every indicator in an area, each in its year nearest to this one."""
+    choice = rate_offer(by_group=False)
+    found, shown = {}, {}
+    for each in choice.indicators(level, within):
+        nearest = dimensions.nearest_year(choice.years(level, each, groups.ALL, within), year)
+        here = geography.inside(joined(each, level, nearest).table, within)
+        shown[each] = declared(each)
+        found[each] = gap_finder.of(here, whole(each, within, nearest), shown[each], draws=0)
+    return gap_finder.widest(found, shown)
+
+
 @kept(max_entries=16)
 def neighbors(level: str, year: int) -> Neighbors:
     """Which places of a level border each other, in the order of `places`."""

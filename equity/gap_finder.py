@@ -7,6 +7,7 @@ worst tenth.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,7 @@ import polars as pl
 from scipy.special import ndtr
 
 from equity import missing
+from equity.comparison import with_ratios
 from equity.disparity.hot_spots import passing
 from equity.indicators import Indicator
 from equity.rates import Z_90
@@ -38,9 +40,10 @@ class Gaps:
     ----------
     found
         A row a place that is worse than the area by more than chance, the surest largest gap first: the
-        columns of the table, `gap` (positive is worse, in the indicator's unit), `gap_low`, `gap_high` (90 %)
-        and `chance_worst_tenth` (0 to 1). Without margins: places in the worst tenth by the bare number, in
-        the order of their names, with empty intervals and chances.
+        columns of the table, `gap` (positive is worse, in the indicator's unit), `gap_low`, `gap_high` (at
+        90 %), `level` and `level_se` of what it is compared with, `chance_worst_tenth` (0 to 1). Without
+        margins: places in the worst tenth by the bare number, in the order of their names, with empty
+        intervals and chances.
     judged
         How many places were compared.
     within_chance
@@ -61,7 +64,7 @@ class Gaps:
     true_spread: float | None
 
 
-def of(table: pl.DataFrame, whole: pl.DataFrame, shown: Indicator) -> Gaps:
+def of(table: pl.DataFrame, whole: pl.DataFrame, shown: Indicator, *, draws: int = DRAWS) -> Gaps:
     """The places of an area that are worse than it by more than chance.
 
     A place passes if its gap is above 0 at a false discovery rate of 5 % among all places (Benjamini and
@@ -74,6 +77,8 @@ def of(table: pl.DataFrame, whole: pl.DataFrame, shown: Indicator) -> Gaps:
         A row a place, as from `equity.geography.join` of `equity.rates.of`.
     whole
         The one row of the area, or none: then the average of the places, weighted by their people.
+    draws
+        How many draws the chances rest on; without any they are left empty.
     """
     is_tested = bool((table["standard_error"] > 0).any())
     why = missing.why_unusable(needs_margin=is_tested, is_unreliable_used=False)
@@ -94,8 +99,11 @@ def of(table: pl.DataFrame, whole: pl.DataFrame, shown: Indicator) -> Gaps:
     )
     values, errors = used["estimate"].to_numpy() * sign, used["standard_error"].to_numpy()
     mean, spread = true_values(values, errors)
+    chances = chance_among_worst(values, errors, mean=mean, spread=spread, draws=draws) if draws else None
     used = used.with_columns(
-        chance_worst_tenth=pl.Series(chance_among_worst(values, errors, mean=mean, spread=spread))
+        level=pl.lit(level),
+        level_se=pl.lit(level_se),
+        chance_worst_tenth=pl.lit(None, dtype=pl.Float64) if chances is None else pl.Series(chances),
     )
     p = ndtr(-(used["gap"] / used["_se"]).to_numpy())
     passes = pl.Series(passing(p, rate=FALSE_DISCOVERY_RATE)) & (used["gap_low"] > 0)
@@ -108,6 +116,63 @@ def of(table: pl.DataFrame, whole: pl.DataFrame, shown: Indicator) -> Gaps:
         missing=left_out,
         true_spread=spread,
     )
+
+
+def widest(found: Mapping[str, Gaps], indicators: Mapping[str, Indicator]) -> pl.DataFrame:
+    """Of each indicator the place that is worse off by the largest factor, the surest large one first.
+
+    Factors make gaps in different units comparable: how many times as high a burden is, or how many times
+    as low a good. They are ordered by the lower end of their 90 % interval; places are those that
+    `of` found, so each is worse by more than chance.
+
+    Parameters
+    ----------
+    found
+        The gaps of each indicator, by its id.
+
+    Returns
+    -------
+    DataFrame
+        A row an indicator: `indicator, vintage, geoid, name, estimate, moe, level, ratio, ratio_low,
+        ratio_high` (all above 1: worse).
+    """
+    rows = []
+    for indicator_id, gaps in found.items():
+        if not gaps.is_tested or gaps.found.is_empty():
+            continue
+        pairs = gaps.found.with_columns(other_estimate="level", other_standard_error="level_se")
+        if indicators[indicator_id].better == "higher":
+            pairs = pairs.rename({"estimate": "_own", "standard_error": "_own_se"}).with_columns(
+                estimate="level",
+                standard_error="level_se",
+                other_estimate="_own",
+                other_standard_error="_own_se",
+            )
+        sure = (
+            with_ratios(pairs)
+            .filter(pl.col("ratio_low") > 1)
+            .sort("ratio_low", "geoid", descending=[True, False])
+        )
+        if "_own" in sure.columns:
+            sure = sure.with_columns(estimate="_own")
+        rows.append(sure.head(1).select(_WIDEST).with_columns(pl.lit(indicator_id).alias("indicator")))
+    if not rows:
+        return pl.DataFrame(schema=dict.fromkeys(_WIDEST, pl.Float64))
+    return pl.concat(rows).sort("ratio_low", "indicator", descending=[True, False])
+
+
+_WIDEST = (
+    "indicator",
+    "vintage",
+    "geoid",
+    "name",
+    "estimate",
+    "moe",
+    "level",
+    "ratio",
+    "ratio_low",
+    "ratio_high",
+)
 
 
 def _level(whole: pl.DataFrame, used: pl.DataFrame) -> tuple[float, float]:

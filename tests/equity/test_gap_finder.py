@@ -111,3 +111,35 @@ def test_the_true_spread_is_what_noise_leaves():
     """Values that scatter by no more than their errors have no spread of their own."""
     mean, spread = gap_finder.true_values(np.array([0.10, 0.11, 0.09]), np.full(3, 0.05))
     assert (mean, spread) == (pytest.approx(0.10), 0.0)
+
+
+def test_the_widest_gap_is_the_surest_factor_and_not_the_largest_number():
+    """20 % +- 2 against 10 %: 2 times, at least exp(ln 2 - 0.02 / 0.20) = 2 e^-0.1 = 1.81. 30 % +- 15: 3
+    times, but at least 3 e^-0.5 = 1.82. Of a good at 5 % +- 0.5 against 10 %: 2 times as
+    low, at least 1.81."""
+    burden = gap_finder.of(
+        table(
+            {"geoid": "36001", "estimate": 0.20, "moe": 0.02},
+            {"geoid": "36003", "estimate": 0.30, "moe": 0.15},
+        ),
+        WHOLE,
+        UNINSURED,
+        draws=0,
+    )
+    graduates = indicator("bachelors_or_higher")
+    good = gap_finder.of(table({"geoid": "36005", "estimate": 0.05, "moe": 0.005}), WHOLE, graduates, draws=0)
+    found = gap_finder.widest(
+        {"uninsured": burden, "bachelors_or_higher": good},
+        {"uninsured": UNINSURED, "bachelors_or_higher": graduates},
+    )
+    assert found["geoid"].to_list() == ["36003", "36005"]
+    assert found["ratio_low"].to_list() == pytest.approx([1.82, 1.81], abs=0.005)
+    assert found["estimate"].to_list() == [0.30, 0.05]
+
+
+def test_the_citys_widest_gaps_are_of_many_indicators_and_each_more_than_chance():
+    found = cached.widest_gaps("neighborhood", "nyc", 2023)
+    assert found["indicator"].is_unique().all()
+    assert found.height > 15
+    assert found["ratio_low"].min() > 1
+    assert cached.widest_gaps("county", "48", 2019).is_empty()

@@ -49,6 +49,7 @@ def test_the_gap_finder_names_the_surest_large_gap_and_gives_chances_not_ranks()
     assert "almost certain (more than 99 %)" in text
     assert "likely (85 %)" in text
     assert "This is not a ranking" in text
+    assert "Widest gaps: New York City" in text
 
 
 def test_the_gap_finder_ranks_nothing_where_there_are_no_margins():
