@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parent
-APP = ROOT / "app.py"
+APP = ROOT / "web.py"
 HOST = "127.0.0.1"
 FIRST_PORT = 8501
 START_LIMIT_SECONDS = 120.0

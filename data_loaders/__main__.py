@@ -1,6 +1,7 @@
 """Fill a folder for a laptop without Wi-Fi, see what is in it, and check it.
 
     python -m data_loaders pull --source acs5 --year 2023 --level tract --state 37 --out FOLDER
+    python -m data_loaders pull --source acs5 --year 2023 --level tract --state all --out FOLDER
     python -m data_loaders list --out FOLDER
     python -m data_loaders verify --out FOLDER
 
@@ -15,6 +16,8 @@ from pathlib import Path
 from data_loaders import _area, _cache, _folder, _http, pull, pulled
 from data_loaders._failures import CAUSES, SourceFailure
 from equity.errors import EquityError
+
+_EVERY_STATE = "all"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -36,15 +39,20 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _pull(folder: Path, options: argparse.Namespace) -> int:
-    request = pull.Request(
-        source=options.source,
-        area=_area.area(options.level, options.state),
-        year=options.year,
-        indicators=tuple(options.indicators.split(",")) if options.indicators else (),
-        by_race=not options.everyone_only,
-    )
-    planned = pull.plan(request)
-    print(f"About {planned.requests} {planned.what}, roughly {planned.seconds / 60:.0f} minutes.")
+    states = list(_area.STATES) if options.state == _EVERY_STATE else [options.state]
+    requests = [
+        pull.Request(
+            source=options.source,
+            area=_area.area(options.level, state),
+            year=options.year,
+            indicators=tuple(options.indicators.split(",")) if options.indicators else (),
+            by_race=not options.everyone_only,
+        )
+        for state in states
+    ]
+    plans = [pull.plan(request) for request in requests]
+    planned, seconds = sum(each.requests for each in plans), sum(each.seconds for each in plans)
+    print(f"About {planned} {plans[0].what}, roughly {seconds / 60:.0f} minutes.")
     done = 0
 
     def heard(event: _http.Event) -> None:
@@ -54,14 +62,19 @@ def _pull(folder: Path, options: argparse.Namespace) -> int:
         elif event.step in {"received", "kept"}:
             done += 1
             size = f"{event.received_bytes:,} bytes" if event.step == "received" else event.detail
-            print(f"  {done}/{planned.requests} {size}", flush=True)
+            print(f"  {done}/{planned} {size}", flush=True)
 
     how = _http.from_environment(folder=folder, fresh=options.fresh, on_event=heard)
-    result = pull.run(request, how)
-    for kept in result.kept:
-        print(f"kept {kept.rows:,} rows of {kept.kind}: {folder / kept.file}")
-    for missing in result.missing:
-        print(f"missing: {missing.what} ({CAUSES[missing.cause]}). {missing.words}")
+    for request in requests:
+        result = pull.run(request, how, draws=len(requests) == 1)
+        for kept in result.kept:
+            print(f"kept {kept.rows:,} rows of {kept.kind}: {folder / kept.file}")
+        for missing in result.missing:
+            print(f"missing: {missing.what} ({CAUSES[missing.cause]}). {missing.words}")
+    if len(requests) > 1:
+        print("Drawing the map of all states: this takes about two minutes.", flush=True)
+        for kept in pull.draw(options.level, folder):
+            print(f"kept {kept.rows:,} rows of {kept.kind}: {folder / kept.file}")
     print(f"Start the app with EQUITY_LEVERS_DATA={folder} to see them, with or without a network.")
     return 0
 
@@ -98,7 +111,7 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--source", required=True, help=", ".join(pull.sources()))
             command.add_argument("--year", required=True, type=int, help="the data year or the release")
             command.add_argument("--level", required=True, choices=_area.LEVELS)
-            command.add_argument("--state", help="two-digit FIPS code, such as 37")
+            command.add_argument("--state", help=f"two-digit FIPS code, such as 37, or {_EVERY_STATE}")
             command.add_argument("--indicators", help="ids with commas between (else all)")
             command.add_argument("--everyone-only", action="store_true", help="leave out race and ethnicity")
             command.add_argument("--fresh", action="store_true", help="ask again even where a reply is kept")

@@ -4,6 +4,7 @@
     FOLDER/tables/<source>_<area>_<year>-<sha>.parquet      observations in the schema of `equity.tables`
     FOLDER/shapes/<level>_<edition>_<state>-<sha>.parquet   places with their shapes (GeoParquet)
     FOLDER/outlines/<level>_<edition>-<sha>.bin     the same for the map, all states together
+    FOLDER/outlines/<level>_<edition>_<state>-<sha>.bin     where places are many: every point, named by that
     FOLDER/replies, FOLDER/requests                what the services sent (`_cache`)
 
 A file is named by its content and its note is written last, so a reader meets the old state or the new one.
@@ -13,7 +14,7 @@ import fcntl
 import hashlib
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -155,8 +156,17 @@ def keep_shapes(folder: Path, shapes: "gpd.GeoDataFrame", area: Area, *, edition
     )
 
 
-def keep_outlines(folder: Path, body: bytes, *, level: str, edition: int, places: int, source: str) -> Pull:
-    """Keep the outlines of all kept places of a level and edition.
+def keep_outlines(
+    folder: Path,
+    body: bytes,
+    parts: Mapping[str, bytes],
+    *,
+    level: str,
+    edition: int,
+    places: int,
+    source: str,
+) -> Pull:
+    """Keep the outlines of all kept places of a level and edition, and the `parts` that they name.
 
     Raises
     ------
@@ -164,6 +174,11 @@ def keep_outlines(folder: Path, body: bytes, *, level: str, edition: int, places
         The disk is full or the folder may not be written; what was there is untouched.
     """
     name = f"outlines_{level}_{edition}"
+    for file, part in parts.items():
+        _cache.write_whole(folder / "outlines" / file, part)
+    for path in (folder / "outlines").glob(f"{level}_{edition}_*.bin"):
+        if path.name not in parts:
+            path.unlink()
     return _keep(
         folder,
         body,
@@ -289,13 +304,30 @@ def body(folder: Path, pull: Pull) -> bytes:
     return found
 
 
+def part(folder: Path, file: str, pull: Pull) -> bytes:
+    """The bytes of a part that kept outlines name.
+
+    Raises
+    ------
+    DamagedPack
+        It is absent or is not the one its name describes.
+    """
+    try:
+        found = (folder / "outlines" / file).read_bytes()
+    except OSError:
+        found = b""
+    if f"-{hashlib.sha256(found).hexdigest()[:10]}." not in file:
+        raise DamagedPack(_altered(folder, pull))
+    return found
+
+
 def damaged(folder: Path) -> Iterator[str]:
     """What in this folder is not what its note says: one sentence each."""
     for path in sorted((folder / "pulls").glob("*.json")):
         pull = _note(path)
         if pull is None:
             yield f"{path.name}: this note cannot be read. Pull the data again."
-        elif _body(folder, pull) is None:
+        elif _body(folder, pull) is None or not _has_parts(folder, pull):
             yield _altered(folder, pull)
     yield from _cache.damaged(folder)
 
@@ -322,6 +354,20 @@ def _body(folder: Path, pull: Pull) -> bytes | None:
     except OSError:
         return None
     return body if hashlib.sha256(body).hexdigest() == pull.sha256 else None
+
+
+def _has_parts(folder: Path, pull: Pull) -> bool:
+    """Whether every part that kept outlines name is there and whole."""
+    if pull.kind != "outlines":
+        return True
+    from equity import outlines  # noqa: PLC0415 - geopandas, which a table alone must not cost
+
+    try:
+        for file in outlines.part_files(body(folder, pull)):
+            part(folder, file, pull)
+    except DamagedPack:
+        return False
+    return True
 
 
 def _note_path(folder: Path, name: str) -> Path:

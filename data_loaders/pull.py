@@ -40,6 +40,7 @@ __all__ = [
     "plan",
     "Result",
     "run",
+    "draw",
     "sources",
     "levels_of",
     "in_survey",
@@ -70,6 +71,7 @@ _SECONDS_A_FILE = 15.0  # a summary file of some 100 MB at 60 Mbit/s
 _SURVEY = (acs5.SOURCE.id, acs_files.SOURCE.id)
 _OWN_SHAPES = ("tract", "us_place", "us_zcta")  # the app ships those of the nation, states and counties
 _GRIDS_M = (50, 20, 8, 3)
+_IN_ONE_FILE = 12_000  # places; California has 9,129 tracts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,8 +177,10 @@ def plan(request: Request) -> Plan:
     return Plan(requests=1 + shapes, what="files", seconds=_SECONDS_A_FILE)
 
 
-def run(request: Request, connection: Connection) -> Result:
+def run(request: Request, connection: Connection, *, draws: bool = True) -> Result:
     """Pull and keep. Shapes that cannot be had are named in the result; the numbers are kept all the same.
+
+    Without `draws` the outlines for the map wait for `draw`, which after many states makes them once.
 
     Raises
     ------
@@ -198,51 +202,58 @@ def run(request: Request, connection: Connection) -> Result:
         years = arrival.observations.filter(geo_level=request.area.level)["vintage"].unique().to_list()
         for edition in sorted({geography.boundary_vintage(request.area.level, year) for year in years}):
             try:
-                kept += _shapes(request.area, edition, connection, connection.folder)
+                kept += _shapes(request.area, edition, connection, connection.folder, draws=draws)
             except SourceFailure as fault:
                 what = f"shapes of {edition} for {request.area}"
                 missing.append(Missing(what=what, cause=fault.cause, words=str(fault)))
     return Result(kept=tuple(kept), missing=tuple(missing))
 
 
-def _shapes(area: Area, edition: int, connection: Connection, folder: Path) -> list[Pull]:
+def draw(level: str, folder: Path) -> tuple[Pull, ...]:
+    """Make the outlines of all kept shapes of a level for the map, each edition's anew."""
+    with _folder.alone(folder):
+        editions = {each.vintage for each in _folder.pulls(folder, "shapes") if each.level == level}
+        return tuple(_drawn(level, edition, folder) for edition in sorted(editions))
+
+
+def _shapes(area: Area, edition: int, connection: Connection, folder: Path, *, draws: bool) -> list[Pull]:
     shapes = boundaries.read(area, edition=edition, connection=connection)
     with _folder.alone(folder):
-        return _kept_and_drawn(shapes, area, edition, folder)
+        kept = _folder.keep_shapes(folder, shapes, area, edition=edition, source=boundaries.SOURCE.id)
+        return [kept, _drawn(area.level, edition, folder)] if draws else [kept]
 
 
-def _kept_and_drawn(shapes: gpd.GeoDataFrame, area: Area, edition: int, folder: Path) -> list[Pull]:
-    kept = _folder.keep_shapes(folder, shapes, area, edition=edition, source=boundaries.SOURCE.id)
-    together = _folder.shapes(
-        folder,
-        [
-            each
-            for each in _folder.pulls(folder, "shapes")
-            if (each.level, each.vintage) == (area.level, edition)
-        ],
-    )
-    body = _outlines(together)
-    outlines = _folder.keep_outlines(
+def _drawn(level: str, edition: int, folder: Path) -> Pull:
+    kept = [
+        each for each in _folder.pulls(folder, "shapes") if (each.level, each.vintage) == (level, edition)
+    ]
+    together = _folder.shapes(folder, kept)
+    body, parts = _outlines(together, f"{level}_{edition}")
+    return _folder.keep_outlines(
         folder,
         body,
-        level=area.level,
+        parts,
+        level=level,
         edition=edition,
         places=len(together),
         source=boundaries.SOURCE.id,
     )
-    return [kept, outlines]
 
 
-def _outlines(shapes: gpd.GeoDataFrame) -> bytes:
+def _outlines(shapes: gpd.GeoDataFrame, name: str) -> tuple[bytes, dict[str, bytes]]:
     from equity import outlines  # noqa: PLC0415 - geopandas: a pull without shapes need not pay for it
 
+    if len(shapes) > _IN_ONE_FILE and shapes["state_geoid"].nunique() > 1:
+        return outlines.in_parts(
+            shapes, projection="nation", by="state_geoid", borders_between="parent_geoid", name=name
+        )
     borders = "parent_geoid" if shapes["parent_geoid"].nunique() > 1 else None
     for grid in _GRIDS_M[:-1]:
         try:
-            return outlines.encode(shapes, projection="nation", grid_m=grid, borders_between=borders)
+            return outlines.encode(shapes, projection="nation", grid_m=grid, borders_between=borders), {}
         except InvalidParameter:
             continue  # some place is smaller than a step of this grid
-    return outlines.encode(shapes, projection="nation", grid_m=_GRIDS_M[-1], borders_between=borders)
+    return outlines.encode(shapes, projection="nation", grid_m=_GRIDS_M[-1], borders_between=borders), {}
 
 
 def _read(request: Request, connection: Connection) -> Arrival:

@@ -7,6 +7,7 @@ read it, never change it.
 
 from __future__ import annotations
 
+import gzip
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -217,12 +218,11 @@ def outline_file(level: str, boundary_vintage: int) -> str:
         No boundaries of this year were pulled for the level.
     """
     here = folder()
-    found = [] if here is None else _folder.pulls(here, "outlines")
-    for pull in found:
-        if here is not None and (pull.level, pull.vintage) == (level, boundary_vintage):
-            name = Path(pull.file).name
+    for kept in [] if here is None else _folder.pulls(here, "outlines"):
+        if here is not None and (kept.level, kept.vintage) == (level, boundary_vintage):
+            name = Path(kept.file).name
             if not (OUTLINES / name).exists():
-                _cache.write_whole(OUTLINES / name, _folder.body(here, pull))
+                _put_outlines(here, kept, name)
             return name
     raise UnknownLevel(f"No outlines of the level {level!r} of {boundary_vintage} were pulled.")
 
@@ -239,6 +239,17 @@ def states_drawn(level: str, boundary_vintage: int) -> frozenset[str]:
         if (each.level, each.vintage) == (level, boundary_vintage):
             found |= {"us"} if level == "us_zcta" else {each.state} if each.state else {*_area.STATES}
     return frozenset(found)
+
+
+def _put_outlines(here: Path, kept: Pull, name: str) -> None:
+    """Put outlines and the parts they name where they are served, each also as it travels, compressed."""
+    from equity import outlines  # noqa: PLC0415 - geopandas: only once after a pull
+
+    body = _folder.body(here, kept)
+    parts = {file: _folder.part(here, file, kept) for file in outlines.part_files(body)}
+    for file, each in {**parts, name: body}.items():  # last the one by which the others are found
+        _cache.write_whole(OUTLINES / f"{file}.gz", gzip.compress(each, mtime=0))
+        _cache.write_whole(OUTLINES / file, each)
 
 
 def _of_level(level: str, **which: str | int) -> pl.DataFrame:

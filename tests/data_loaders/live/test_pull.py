@@ -1,5 +1,6 @@
 """From the command line to a folder, and from the folder to what the app reads, with the network gone."""
 
+import gzip
 import json
 import subprocess
 import sys
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from data_loaders import __main__ as command
-from data_loaders import _http, pull, pulled
+from data_loaders import _area, _http, pull, pulled
 from data_loaders._area import area
 from equity import geography, outlines, rates
 from equity.errors import DamagedPack, InvalidParameter, UnknownSource, UnknownYear
@@ -238,3 +239,29 @@ def test_a_note_that_leads_out_of_its_folder_is_no_note(server: Replay, tmp_path
     command.main([*ASK, *SOME])
     assert outside.read_bytes() == b"precious"
     assert pulled.vintages("poverty", "tract") == [2023]
+
+
+def test_many_places_are_drawn_in_parts_and_put_where_they_are_served(
+    server: Replay, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With room for four in one file, the five tracts of two states are an overview and a file for each."""
+    monkeypatch.setattr(pull, "_IN_ONE_FILE", 4)
+    monkeypatch.setattr(_area, "STATES", {"37": "NC", "45": "SC"})
+    codes = ("45001020100", "45001020200")
+    south = [{**SHAPES[0], "GEOID": code, "NAME": code[5:], "STATE_NAME": "South Carolina"} for code in codes]
+    places = {"tract": (*TRACTS, *codes), "state": ("37", "45")}
+    server.answer("/data/2023/acs/acs5", CensusApi(cell=cell, places=places))
+    server.answer("/GENZ2023/shp/cb_2023_45_tract_500k.zip", Answer(body=zipped(south, tmp_path / "south")))
+    every = ["pull", "--source", "acs5", "--year", "2023", "--level", "tract", "--state", "all", *SOME]
+    command.main(every)
+    assert "kept 5 rows of outlines" in capsys.readouterr().out
+    edition = geography.boundary_vintage("tract", 2023)
+    name = pulled.outline_file("tract", edition)
+    read = outlines.decode((tmp_path / "static" / name).read_bytes())
+    assert [count for _, count in read.parts] == [3, 2]
+    for file, _ in read.parts:
+        body = (tmp_path / "static" / file).read_bytes()
+        assert gzip.decompress((tmp_path / "static" / f"{file}.gz").read_bytes()) == body
+    assert command.main(["verify"]) == 0
+    (tmp_path / "data" / "outlines" / read.parts[0][0]).write_bytes(b"EQL1")
+    assert command.main(["verify"]) == 1

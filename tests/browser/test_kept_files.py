@@ -1,0 +1,48 @@
+"""Files named by their content: kept by browsers for good, sent compressed, and in ranges."""
+
+import gzip
+import http.client
+from urllib.parse import urlsplit
+
+import pytest
+
+import serve
+
+(COUNTIES,) = (serve.ROOT / "static" / "outlines").glob("county_2023_*.bin")
+(SCRIPT,) = (serve.ROOT / "static" / "deck_map").glob("*.js")
+
+
+def _get(server, file, **headers):
+    connection = http.client.HTTPConnection(urlsplit(server.address).netloc, timeout=30)
+    connection.request("GET", f"/app/{file.relative_to(serve.ROOT)}", headers=headers)
+    answer = connection.getresponse()
+    return answer.status, answer.headers, answer.read()
+
+
+@pytest.mark.parametrize("file", [COUNTIES, SCRIPT], ids=["outlines", "script"])
+def test_a_browser_may_keep_them_and_gets_them_compressed(server, file):
+    status, headers, body = _get(server, file, **{"Accept-Encoding": "gzip"})
+    assert status == 200
+    assert headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert headers["Content-Encoding"] == "gzip"
+    assert headers["Vary"] == "Accept-Encoding"
+    assert int(headers["Content-Length"]) == len(body) < file.stat().st_size
+    assert gzip.decompress(body) == file.read_bytes()
+
+
+def test_who_cannot_unpack_gets_them_plain(server):
+    status, headers, body = _get(server, COUNTIES)
+    assert (status, headers["Content-Encoding"]) == (200, None)
+    assert body == COUNTIES.read_bytes()
+
+
+def test_a_range_is_answered_with_that_range(server):
+    status, headers, body = _get(server, COUNTIES, Range="bytes=100-199", **{"Accept-Encoding": "gzip"})
+    assert (status, headers["Content-Range"]) == (206, f"bytes 100-199/{COUNTIES.stat().st_size}")
+    assert body == COUNTIES.read_bytes()[100:200]
+
+
+@pytest.mark.parametrize("name", ["../app.py", "no_such_0123456789.bin", "county_2023.bin"])
+def test_nothing_else_is_answered_here(server, name):
+    status, headers, _ = _get(server, serve.ROOT / "static" / "outlines" / name)
+    assert status != 200 or "immutable" not in headers.get("Cache-Control", "")
