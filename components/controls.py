@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
 from components import selection, wording
+from components.deck_map import BESIDE, MOST_STEPS, SWIPE
 from components.selection import Selection
 from equity import geography, groups
 from equity.comparison import MOST_PLACES
@@ -66,6 +67,11 @@ def one_place(seen: Selection, offer: Offer, *, label: str = "Place") -> None:
     )
 
 
+def choose_place(seen: Selection, offer: Offer, geoid: str) -> None:
+    """Put a place in focus, for a click on a map."""
+    selection.choose(seen, offer, place=geoid)
+
+
 def several_places(seen: Selection, offer: Offer) -> None:
     """Choose up to six places to set side by side."""
     names = offer.names(seen.level, seen.year, seen.within)
@@ -114,7 +120,13 @@ def target(shown: Indicator, *, start: float) -> float:
 
 
 def one_of(
-    label: str, field: str, options: Mapping[str, str], *, help: str | None = None, as_buttons: bool = False
+    label: str,
+    field: str,
+    options: Mapping[str, str],
+    *,
+    help: str | None = None,
+    as_buttons: bool = False,
+    width: int | Literal["stretch"] = "stretch",
 ) -> str:
     """Choose one of a few named options; its id stands in the address, the first where nothing does.
 
@@ -130,8 +142,43 @@ def one_of(
     wish = st.query_params.get(field)
     st.session_state[field] = wish if wish in options else next(iter(options))
     draw = partial(st.radio, horizontal=True) if as_buttons else st.selectbox
-    draw(label, list(options), format_func=options.__getitem__, key=field, on_change=write, help=help)
+    draw(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        key=field,
+        on_change=write,
+        help=help,
+        width=width,
+    )
     return str(st.session_state[field])
+
+
+def other_year(years: Sequence[int]) -> tuple[int | None, str]:
+    """Another year to see beside the one shown, if there is any, and how the two are shown."""
+    if not years:
+        return None, BESIDE
+    options = {"": "No other year", **{str(year): str(year) for year in years}}
+    with st.container(horizontal=True, key="two_years", vertical_alignment="bottom"):
+        wish = one_of("Compare with", "beside", options, width=210)
+        if not wish:
+            return None, BESIDE
+        hows = {BESIDE: "Side by side", SWIPE: "Swipe from one to the other"}
+        return int(wish), one_of("How", "two", hows, width=260)
+
+
+def lit() -> int:
+    """The step from which the map lights up places, as the address says it; 0 lights up all."""
+    wish = st.query_params.get("lit", "")
+    return int(wish) if wish.isdecimal() and int(wish) <= MOST_STEPS else 0
+
+
+def light(step: int) -> None:
+    """Write into the address from which step on the map lights up places."""
+    if step:
+        st.query_params["lit"] = str(step)
+    elif "lit" in st.query_params:
+        del st.query_params["lit"]
 
 
 def text(label: str, field: str, *, placeholder: str = "") -> str:

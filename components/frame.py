@@ -26,8 +26,9 @@ def question(words: str) -> None:
 
 
 def lead(words: str) -> None:
-    """The answer under the question, in one to three sentences."""
-    st.markdown(words)
+    """The answer under the question, in one to three sentences; nothing where there is none."""
+    if words:
+        st.markdown(words)
 
 
 def section(words: str) -> None:

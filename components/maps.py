@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 import pydeck as pdk
 
-from components import classes, wording
+from components import classes, wording, years
 from components.classes import Entry
 from components.downloads import file_name
 from components.look import DIFFERENCE
@@ -26,6 +26,9 @@ from equity.projection import MERIDIANS_MEET
 _KIND_COLORS = tuple(DIFFERENCE[at] for at in (6, 0, 4, 2, 3))
 
 
+_NO_STEP = 255
+
+
 @dataclass(frozen=True, kw_only=True)
 class Legend:
     """The legend as text, in the order of the scale; `method` says how the classes were made."""
@@ -36,13 +39,35 @@ class Legend:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Steps:
+    """A hundred steps of the values, from what is best to what is worst.
+
+    `reached` has a byte a place: how many steps it reaches, 255 without a value. `labels` say in words what
+    a place that reaches a step has: "12 % or more".
+    """
+
+    reached: bytes
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """Another year on the same places and in the same classes: `places` as in `Choropleth`."""
+
+    places: bytes
+    year: str
+    own_year: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Choropleth:
     """A map before it is drawn, with its words.
 
     `places` (a byte each, see `components.classes`), `geoids` and the lines of `words()` are in the order of
-    the outlines. `words` makes what the tooltip says, a line a place, its parts divided by tabs; `mark` is
-    another number whenever that may be different. `alt` names the map for those who do not see it, `summary`
-    says how the values are spread.
+    the outlines. `words(first=..., count=...)` makes what the tooltip says, a line a place, its parts divided
+    by tabs; `mark` is another number whenever that may be different. `alt` names the map for those who do not
+    see it, `summary` says how the values are spread. `steps` makes what a reader needs to light up places by
+    value; `beside` is the same map in another year, and `change` says how many places differ between the two.
     """
 
     title: str
@@ -53,8 +78,11 @@ class Choropleth:
     places: bytes
     geoids: tuple[str, ...]
     legend: Legend
-    words: Callable[[], str]
+    words: Callable[..., str]
     mark: int
+    steps: Callable[[], Steps]
+    beside: Beside | None = None
+    change: str = ""
 
     def filename(self, ending: str) -> str:
         """A name for a file of this map."""
@@ -77,6 +105,7 @@ def choropleth(
     reference_name: str = "the reference",
     interval: str = wording.INTERVAL_90,
     how_sure: Mapping[str, str] = wording.RELIABILITY_LABELS,
+    other_year: tuple[int, int, pl.DataFrame] | None = None,
 ) -> Choropleth:
     """The map of one indicator.
 
@@ -99,6 +128,8 @@ def choropleth(
         says whose value it is.
     interval, how_sure
         What the tooltip calls the interval from `low` to `high`, and the states of reliability.
+    other_year
+        The year of `table`, another one and its table: both years get the same classes.
 
     Raises
     ------
@@ -109,17 +140,27 @@ def choropleth(
     """
     rows = _rows(table, places, within)
     shown = rows.filter(~pl.col("is_outside"))
-    values = shown["estimate"].drop_nulls().to_numpy()
+    other = None if other_year is None else _rows(other_year[2], places, within)
+    both = [shown] if other is None else [shown, other.filter(~pl.col("is_outside"))]
+    values = pl.concat(each["estimate"] for each in both).drop_nulls().to_numpy()
     made = (
         classes.even(values, indicator)
         if reference is None
         else classes.around(reference, values, indicator, name=reference_name)
     )
     drawn = classes.to_bytes(rows, made)
-    summary = _summary(shown, indicator, level)
+    summary, counted, change = _summary(shown, indicator, level), level.many, ""
+    words: Callable[..., str] = partial(_words, rows, indicator, interval, how_sure)
+    beside = None
+    if other is not None and other_year is not None:
+        year, before, _ = other_year
+        change = years.changed(rows, other, level, since=before, until=year)
+        counted = f"{level.many} in {year}; both years have the same classes"
+        words = partial(_words_of_two, rows, other, indicator, (year, before))
+        beside = Beside(places=classes.to_bytes(other, made).tobytes(), year=str(before), own_year=str(year))
     return Choropleth(
         title=title,
-        alt=f"Map: {title}. {summary}",
+        alt=f"Map: {title}. {summary} {change}".rstrip(),
         summary=summary,
         provenance=provenance,
         deck=_deck(rows, made.colors, level, outlines=outlines, selected=selected, compared=compared),
@@ -128,10 +169,13 @@ def choropleth(
         legend=Legend(
             title=f"{indicator.label}, by {level.one}",
             entries=classes.legend_entries(drawn, made, indicator),
-            method=f"{made.method} The numbers count {level.many}.",
+            method=f"{made.method} The numbers count {counted}.",
         ),
-        words=partial(_words, rows, indicator, interval, how_sure),
-        mark=_mark(title, rows),
+        words=words,
+        mark=_mark(title, *([rows] if other is None else [rows, other])),
+        steps=partial(_steps, rows, indicator),
+        beside=beside,
+        change=change,
     )
 
 
@@ -194,6 +238,7 @@ def of_clusters(
         ),
         words=partial(_words_of_kinds, rows, indicator),
         mark=_mark(title, rows),
+        steps=partial(_steps, rows, indicator),
     )
 
 
@@ -202,10 +247,14 @@ def _summary_of_kinds(in_kind: dict[str, int], level: Level) -> str:
     return f"{level.many.capitalize()} by kind: {'; '.join(said)}."
 
 
-def _words_of_kinds(rows: pl.DataFrame, indicator: Indicator) -> str:
+def _words_of_kinds(
+    rows: pl.DataFrame, indicator: Indicator, *, first: int = 0, count: int | None = None
+) -> str:
     """What the tooltip says of each place, with what it is among its neighbors."""
-    kinds = [KINDS.get(kind or "", "") for kind in rows["kind"]]
-    lines = _words(rows, indicator, wording.INTERVAL_90, wording.RELIABILITY_LABELS).split("\n")
+    kinds = [KINDS.get(kind or "", "") for kind in rows["kind"].slice(first, count)]
+    lines = _words(
+        rows, indicator, wording.INTERVAL_90, wording.RELIABILITY_LABELS, first=first, count=count
+    ).split("\n")
     return "\n".join(
         f"{line}\t{kind}" if line and kind else line for line, kind in zip(lines, kinds, strict=True)
     )
@@ -278,14 +327,68 @@ def _indices(wanted: Sequence[str], geoids: pl.Series) -> list[int]:
     return [at for at in found if at is not None]
 
 
-def _mark(title: str, rows: pl.DataFrame) -> int:
-    numbers = rows.select("estimate", "moe", "low", "high").to_numpy()
-    return zlib.crc32(title.encode() + numbers.tobytes())
+def _mark(title: str, *years: pl.DataFrame) -> int:
+    mark = zlib.crc32(title.encode())
+    for rows in years:
+        mark = zlib.crc32(rows.select("estimate", "moe", "low", "high").to_numpy().tobytes(), mark)
+    return mark
 
 
-def _words(rows: pl.DataFrame, indicator: Indicator, interval: str, how_sure: Mapping[str, str]) -> str:
-    """What the tooltip says of each place, in the words of the table; nothing of a place outside."""
-    columns = rows.select("name", "estimate", "moe", "low", "high", "reliability", "is_outside")
+def _steps(rows: pl.DataFrame, indicator: Indicator) -> Steps:
+    """Steps of as many places each, where few share a value; upward, or downward where less is worse."""
+    sign = -1 if indicator.better == "higher" else 1
+    shown = rows.select(value=pl.when(~pl.col("is_outside")).then(pl.col("estimate") * sign))["value"]
+    values = shown.fill_null(np.nan).to_numpy()
+    has_value = np.isfinite(values)
+    if not has_value.any():
+        return Steps(reached=bytes([_NO_STEP]) * len(values), labels=())
+    ordered = np.sort(values[has_value])
+    ends = ordered[np.arange(101) * (len(ordered) - 1) // 100]
+    reached = np.full(len(values), _NO_STEP, dtype=np.uint8)
+    reached[has_value] = np.searchsorted(ends, values[has_value], side="right") - 1
+    beyond = "or less" if sign < 0 else "or more"
+    labels = [f"{wording.quantity(float(end) * sign, unit_id=indicator.unit)} {beyond}" for end in ends]
+    return Steps(reached=reached.tobytes(), labels=tuple(labels))
+
+
+def _words_of_two(
+    rows: pl.DataFrame,
+    other: pl.DataFrame,
+    indicator: Indicator,
+    of: tuple[int, int],
+    *,
+    first: int = 0,
+    count: int | None = None,
+) -> str:
+    """What the tooltip says of each place in two years, the earlier first."""
+    lines = [
+        _words(
+            each, indicator, wording.INTERVAL_90, wording.RELIABILITY_LABELS, first=first, count=count
+        ).split("\n")
+        for each in (rows, other)
+    ]
+    earlier = 0 if of[0] < of[1] else 1
+    said = []
+    for two in zip(*lines, strict=True):
+        name, *_ = two[0].split("\t")
+        parts = [f"{of[at]}: " + ", ".join(two[at].split("\t")[1:]) for at in (earlier, 1 - earlier)]
+        said.append("\t".join([name, *parts]) if name else "")
+    return "\n".join(said)
+
+
+def _words(
+    rows: pl.DataFrame,
+    indicator: Indicator,
+    interval: str,
+    how_sure: Mapping[str, str],
+    *,
+    first: int = 0,
+    count: int | None = None,
+) -> str:
+    """What the tooltip says of `count` places, in the words of the table; nothing of a place outside."""
+    columns = rows.slice(first, count).select(
+        "name", "estimate", "moe", "low", "high", "reliability", "is_outside"
+    )
     lines = []
     for name, estimate, moe, low, high, reliability, is_outside in columns.iter_rows():
         if is_outside:

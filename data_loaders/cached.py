@@ -373,6 +373,15 @@ def outline_url(level: str, year: int) -> str:
     return f"/app/static/outlines/{holdings.outline_file(level, geography.boundary_vintage(level, year))}"
 
 
+def other_years(indicator: str, level: str, year: int, group: str, within: str) -> list[int]:
+    """The other years in which the same is known on the same outlines, the latest first."""
+    years = offer().years(level, indicator, group, within)
+    drawn = outline_url(level, year)
+    return sorted(
+        (each for each in years if each != year and outline_url(level, each) == drawn), reverse=True
+    )
+
+
 def source_of(table: pl.DataFrame) -> Origin:
     """The sources that a table's numbers come from, and when those that do not ship were pulled.
 

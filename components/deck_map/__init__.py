@@ -12,7 +12,11 @@ from struct import pack
 import streamlit as st
 
 from components.look import DARK, LIGHT, Look
-from components.maps import Choropleth
+from components.maps import Choropleth, Steps
+
+BESIDE, SWIPE = "beside", "swipe"
+MOST_STEPS = 100
+WORDS_A_BLOCK = 4096
 
 _BUILT = Path(__file__).parents[2] / "static" / "deck_map" / "built.json"
 # Space is kept until the map knows its shape.
@@ -42,13 +46,30 @@ _map = st.components.v2.component("equity_levers.map", html=_ROOM, js=_DRAW % _s
 
 
 @st.fragment
-def show(choropleth: Choropleth, *, key: str, on_click: Callable[[str], None]) -> None:
+def show(
+    choropleth: Choropleth,
+    *,
+    key: str,
+    on_click: Callable[[str], None],
+    two: str = BESIDE,
+    lit: int = 0,
+    on_light: Callable[[int], None] | None = None,
+) -> None:
     """Draw the map, and call `on_click` with the geoid of a place that is clicked, before the page runs anew.
 
     A message holds the description and one byte a place; the browser fetches the outlines once. The words of
-    the tooltips are made after somebody pointed at the map: then only the map runs again, not the page.
+    the tooltips are made after somebody pointed at the map, and the steps by which places are lit up once
+    somebody does that: then only the map runs again, not the page.
+
+    Parameters
+    ----------
+    two
+        How another year is shown: `BESIDE` or `SWIPE`.
+    lit, on_light
+        The step (see `components.maps.Steps`) from which places are lit up, and what is told when the reader
+        has chosen another. Without `on_light` nothing can be lit up.
     """
-    is_chosen, is_pointed_at = f"{key} is chosen", f"{key} is pointed at"
+    is_chosen, pointed_at, is_lighting = f"{key} is chosen", f"{key} is pointed at", f"{key} is lighting"
 
     def choose() -> None:
         geoid = st.session_state[key].place
@@ -57,24 +78,57 @@ def show(choropleth: Choropleth, *, key: str, on_click: Callable[[str], None]) -
             st.session_state[is_chosen] = True
 
     def point() -> None:
-        st.session_state[is_pointed_at] = True
+        st.session_state[pointed_at] = st.session_state[key].words
+
+    def light() -> None:
+        st.session_state[is_lighting] = True
+
+    def keep_lit() -> None:
+        step = st.session_state[key].lit
+        if on_light is not None and isinstance(step, int) and 0 <= step <= MOST_STEPS:
+            on_light(step)
 
     if st.session_state.pop(is_chosen, False):
         st.rerun()
-    words = choropleth.words() if st.session_state.pop(is_pointed_at, False) else None
+    block = st.session_state.pop(pointed_at, None)
+    can_light = on_light is not None
     _map(
         key=key,
-        data=message(choropleth, words=words),
+        data=message(
+            choropleth,
+            block=block if isinstance(block, int) else None,
+            two=two,
+            lit=lit if can_light else None,
+            steps=choropleth.steps()
+            if can_light and (st.session_state.pop(is_lighting, False) or lit)
+            else None,
+        ),
         on_place_change=choose,
         on_words_change=point,
+        on_steps_change=light,
+        on_lit_change=keep_lit,
     )
 
 
-def message(choropleth: Choropleth, *, words: str | None = None) -> bytes:
-    """What is sent: zlib over the length of the JSON (4 bytes, little end first), the JSON, the places."""
+def message(
+    choropleth: Choropleth,
+    *,
+    block: int | None = None,
+    two: str = BESIDE,
+    lit: int | None = None,
+    steps: Steps | None = None,
+) -> bytes:
+    """What is sent: zlib over the length of the JSON (4 bytes, little end first), the JSON, a byte a place.
+
+    Then, where the JSON says so, another byte a place for the other year, and one for the steps. `block` is
+    the number of the block of places whose words are wanted.
+    """
+    beside = choropleth.beside
     described = {
         "mark": choropleth.mark,
-        "words": words,
+        "words": None
+        if block is None
+        else {"block": block, "lines": choropleth.words(first=block * WORDS_A_BLOCK, count=WORDS_A_BLOCK)},
         "deck": json.loads(choropleth.deck.to_json()),
         "title": choropleth.title,
         "alt": choropleth.alt,
@@ -82,9 +136,13 @@ def message(choropleth: Choropleth, *, words: str | None = None) -> bytes:
         "file": choropleth.filename("png"),
         "legend": asdict(choropleth.legend),
         "look": {look.name: _colors(look) for look in (LIGHT, DARK)},
+        "two": beside and {"year": beside.year, "ownYear": beside.own_year, "how": two},
+        "lit": lit,
+        "labels": steps and steps.labels,
     }
     text = json.dumps(described, separators=(",", ":"), ensure_ascii=False).encode()
-    return zlib.compress(pack("<I", len(text)) + text + choropleth.places)
+    parts = [choropleth.places, *([beside.places] if beside else []), *([steps.reached] if steps else [])]
+    return zlib.compress(pack("<I", len(text)) + text + b"".join(parts))
 
 
 def _colors(look: Look) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from components import answers, controls, deck_map, frame, maps, notes, numbers, provenance, selection
+from components import answers, controls, deck_map, frame, maps, notes, numbers, provenance, selection, years
 from data_loaders import cached
 from equity import geography
 from equity.indicators import indicator
@@ -24,32 +24,31 @@ frame.lead(
 )
 controls.what_and_where(seen, offer)
 controls.one_place(seen, offer, label="Find a place")
+others = cached.other_years(seen.indicator, seen.level, seen.year, seen.group, seen.within)
+beside, two = controls.other_year(others)
+other = cached.measured(seen.indicator, seen.level, beside, seen.group) if beside else None
 
 title = answers.title(shown, seen.group, offer.areas[seen.within], origin)
-picture = cached.made(
-    "map",
-    seen,
-    partial(
-        maps.choropleth,
-        joined.table,
-        places,
-        shown,
-        level=level,
-        title=title,
-        provenance=origin,
-        outlines=cached.outline_url(seen.level, seen.year),
-        within=seen.within,
-        selected=seen.place,
-    ),
+draw = partial(
+    maps.choropleth,
+    joined.table,
+    places,
+    shown,
+    level=level,
+    title=title,
+    provenance=origin,
+    outlines=cached.outline_url(seen.level, seen.year),
+    within=seen.within,
+    selected=seen.place,
+    other_year=None if other is None else (seen.year, beside, other),
 )
-deck_map.show(picture, key="map", on_click=lambda geoid: selection.choose(seen, offer, place=geoid))
+picture = cached.made("map", (seen, beside), draw)
+click = partial(controls.choose_place, seen, offer)
+deck_map.show(picture, key="map", on_click=click, two=two, lit=controls.lit(), on_light=controls.light)
+frame.lead(picture.change)
 
-notes.numbers(
-    cached.made(
-        "numbers",
-        seen,
-        partial(numbers.of_map, here, shown, level, title=title, alt=picture.alt, provenance=origin),
-    )
-)
+count = partial(numbers.of_map, here, shown, level, title=title, alt=picture.alt, provenance=origin)
+table = cached.made("numbers", seen, count)
+notes.numbers(table if other is None else years.with_other(table, other, year=beside, unit=shown.unit))
 notes.source_and_certainty(shown, here, level=level, provenance=origin)
 notes.unmatched(joined)

@@ -135,9 +135,11 @@ def test_the_map_stands_on_a_page():
 
 def test_tooltips_are_sent_once_when_somebody_pointed_at_the_map():
     page = AppTest.from_function(_page)
-    page.session_state["map is pointed at"] = True
+    page.session_state["map is pointed at"] = 0
     (drawn,) = page.run().get("bidi_component")
-    assert len(_read(drawn.proto.bytes)[0]["words"].split("\n")) == 4
+    words = _read(drawn.proto.bytes)[0]["words"]
+    assert words["block"] == 0
+    assert len(words["lines"].split("\n")) == 4
     (drawn,) = page.run().get("bidi_component")
     assert _read(drawn.proto.bytes)[0]["words"] is None
 
@@ -147,3 +149,18 @@ def test_what_goes_with_every_message_is_small():
     page = AppTest.from_function(_page).run()
     (drawn,) = page.get("bidi_component")
     assert len(drawn.proto.js_content) + len(drawn.proto.html_content) < 600
+
+
+def test_words_come_in_blocks_so_that_a_nation_of_tracts_need_not_send_all():
+    """Of 5,000 places the second block of 4,096 holds the last 904."""
+    described, _ = _read(deck_map.message(_counties(5_000), block=1))
+    lines = described["words"]["lines"].split("\n")
+    assert len(lines) == 904
+    assert lines[0].startswith("04096\t")
+
+
+def test_steps_follow_the_classes_a_byte_a_place():
+    picture = _counties(4)
+    described, places = _read(deck_map.message(picture, lit=0, steps=picture.steps()))
+    assert places == picture.places + picture.steps().reached
+    assert len(described["labels"]) == 101

@@ -9,7 +9,7 @@ const WIDE_MAP = 900; // pixels; borders of states are finer on a smaller one
 const HOVER = {'@@type': 'HighlightLayer', id: 'hover', width: 1.5};
 
 const KINDS = {
-  PlaceLayer({id, palette}, {shapes, detail, message, look, tilt, view, samples}) {
+  PlaceLayer({id, palette}, {shapes, detail, years, lit, swipe, look, tilt, view, samples}) {
     const across = Math.sqrt((shapes.size[0] * shapes.size[1]) / shapes.geoids.length) * 2 ** view.zoom;
     const clear = (across / HAIRLINE.pixels) * HAIRLINE.clearest;
     const lineOpacity = Math.min(HAIRLINE.clearest, Math.max(HAIRLINE.faintest, clear));
@@ -17,7 +17,9 @@ const KINDS = {
       new PlaceLayer({
         id,
         parts: detail.drawn,
-        classes: message.classes,
+        years,
+        lit,
+        swipe,
         palette,
         look,
         lineOpacity,

@@ -1,6 +1,6 @@
 // One map on the page: what Python last sent, the deck.gl that draws it, and the parts around the canvas.
 
-import {Deck, OrthographicView} from '@deck.gl/core';
+import {Deck} from '@deck.gl/core';
 
 import {OUTSIDE_BYTE} from './classes.js';
 import {Detail} from './detail.js';
@@ -8,15 +8,19 @@ import {finderOf} from './finder.js';
 import {listenTo} from './gestures.js';
 import {layersOf, paletteOf, poleOf, urlOf} from './layers.js';
 import {drawLegend} from './legend.js';
+import {Light} from './light.js';
 import {lookOf, numbersOf} from './look.js';
 import {outlines} from './outlines.js';
 import {pointsOf, widen} from './mesh.js';
 import {savePicture} from './picture.js';
 import {makeStage} from './stage.js';
+import {SECOND_VIEW} from './place-layer.js';
+import {FIRST_VIEW, Swipe} from './swipe.js';
 import {tiltOf, turned, turnedBack} from './tilt.js';
 import {clamped, fitted, heightFor, moved, toMap, toScreen, zoomed, zoomLimits} from './view.js';
 
 const KEY_STEP = 80; // pixels a press of an arrow key moves the map
+const WORDS_A_BLOCK = 4096; // the same in components/deck_map
 const TALLEST = 640;
 const SHORTEST = 200;
 const SMOOTHED = 1000; // places; beyond, smooth edges cost more time than they show
@@ -28,6 +32,8 @@ export class PlaceMap {
       showAll: () => this.showAll(),
       save: () => this.save()
     });
+    this.light = new Light(this);
+    this.swiping = new Swipe(this);
     this.hovered = -1;
     this.messages = 0;
     this.stopListening = listenTo(this);
@@ -47,14 +53,30 @@ export class PlaceMap {
     const outside = message.classes.map(byte => byte === OUTSIDE_BYTE);
     const isElsewhere = shapes !== this.shapes || outside.some((is, place) => is !== this.outside[place]);
     Object.assign(this, {message, shapes, outside});
-    if (message.words !== null) this.words = {mark: message.mark, lines: message.words.split('\n')};
-    this.isAsking = false;
+    this.keepWords(message);
+    this.light.update(message);
+    this.swiping.update(message);
     this.stage.say('');
     this.restyle();
     this.stage.describe(message);
     if (isElsewhere) this.goThere();
     this.redraw();
     this.hover(this.hovered, this.pixel); // its words may be others now
+  }
+
+  // The classes of the year, or of two with the earlier first.
+  get years() {
+    return this.swiping.years;
+  }
+
+  // Where places are lit up by value: the steps they reach, and the first that is lit.
+  get lit() {
+    return this.light.lit;
+  }
+
+  // Where two years meet, from 0 at the left to 1; nothing where each has its own view.
+  get swipe() {
+    return this.swiping.at;
   }
 
   // To other places than before: the view starts anew.
@@ -78,8 +100,10 @@ export class PlaceMap {
     drawLegend(this.stage.legend, this.message.legend, this.palette, this.colors);
   }
 
+  // Of one view: two years have two beside one another, or one that both share.
   get size() {
-    return [this.stage.frame.clientWidth, this.stage.frame.clientHeight];
+    const {clientWidth, clientHeight} = this.stage.frame;
+    return [this.swiping.isBeside ? clientWidth / 2 : clientWidth, clientHeight];
   }
 
   // Texels of the picture of places a pixel, each way: where there are few places their edges are smooth.
@@ -91,7 +115,7 @@ export class PlaceMap {
     if (!this.shown || this.isBroken) return;
     const {frame} = this.stage;
     const room = this.stage.roomFor(this.shapes.insets, this.shown);
-    const tall = heightFor(this.shown, frame.clientWidth, room);
+    const tall = heightFor(this.shown, this.size[0], room);
     const limit = Math.min(TALLEST, window.innerHeight * 0.75);
     frame.style.height = `${Math.round(Math.max(SHORTEST, Math.min(tall, limit)))}px`;
     const wasWhole = !this.view || this.view.zoom === this.whole.zoom;
@@ -127,8 +151,9 @@ export class PlaceMap {
     return box;
   }
 
-  pointOf(pixel) {
-    return toMap(this.view, ...this.size, pixel);
+  pointOf([left, top]) {
+    const [width, height] = this.size;
+    return toMap(this.view, width, height, [left > width ? left - width : left, top]);
   }
 
   // The place under a screen pixel, or -1.
@@ -152,12 +177,21 @@ export class PlaceMap {
     else this.stage.hideTooltip();
   }
 
-  // What the tooltip says; nothing while Python is asked for it, since the next message brings it.
+  // What the tooltip says; nothing while Python is asked for it, since a later message brings it.
   wordsOf(place) {
-    if (this.words?.mark === this.message.mark) return this.words.lines[place].split('\t');
-    if (!this.isAsking) this.send('words', true);
-    this.isAsking = true;
+    const block = Math.floor(place / WORDS_A_BLOCK);
+    const lines = this.words.get(block);
+    if (lines) return lines[place % WORDS_A_BLOCK].split('\t');
+    if (this.asked !== block) this.send('words', block);
+    this.asked = block;
     return undefined;
+  }
+
+  keepWords({mark, words}) {
+    if (mark !== this.mark) this.words = new Map();
+    this.mark = mark;
+    this.asked = undefined;
+    if (words) this.words.set(words.block, words.lines.split('\n'));
   }
 
   select(place) {
@@ -176,7 +210,11 @@ export class PlaceMap {
     const {target, zoom} = this.view;
     const [minZoom, maxZoom] = zoomLimits(this.whole);
     const viewState = {target: [...target, 0], zoom, minZoom, maxZoom};
-    this.deck.setProps({layers: layersOf(this), viewState});
+    this.deck.setProps({
+      layers: layersOf(this),
+      views: this.swiping.views,
+      viewState: this.swiping.isBeside ? {[FIRST_VIEW]: viewState, [SECOND_VIEW]: viewState} : viewState
+    });
     this.stage.nameInsets(this.shapes.insets, this.shown, point => toScreen(this.view, ...this.size, point));
   }
 
@@ -192,14 +230,7 @@ export class PlaceMap {
       canvas,
       width: '100%',
       height: '100%',
-      views: new OrthographicView({flipY: false, near: -1, far: 1}),
-      controller: {
-        scrollZoom: false, // see gestures.js
-        doubleClickZoom: false,
-        keyboard: false,
-        dragRotate: false,
-        touchRotate: false
-      },
+      views: this.swiping.views,
       touchAction: 'pan-y', // a finger going down scrolls the page past the map
       parameters: {depthCompare: 'always', depthWriteEnabled: false, cullMode: 'none'},
       deviceProps: {

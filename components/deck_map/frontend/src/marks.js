@@ -10,16 +10,21 @@ export const MISSING = 3;
 
 export const PATTERN_SIDE = 315; // CSS pixels; the marks repeat every 7, 5 and 9
 const HATCH_OPACITY = 0.8;
+const FAINT = 0.15;
+const NO_STEP = 255;
 
 // Two rows of colors for each `width` places, counted from 1: what fills a place, then its mark, whose
-// opacity is the kind. What is not drawn has no opacity.
-export function colorsOf({classes, palette, look, width, height}) {
+// opacity is the kind. What is not drawn has no opacity; what is not `lit` is faint.
+export function colorsOf({classes, palette, look, lit, width, height}) {
   const texels = new Uint32Array(width * height);
   const known = Array.from({length: 256}, (_, byte) => lookOf(byte, palette, look));
+  const faint = known.map(([fill]) => [fadedTo(look.paper, fill), 0]);
   for (let at = 0; at < classes.length; at++) {
     const row = Math.floor((at + 1) / width);
     const spot = 2 * row * width + ((at + 1) % width);
-    [texels[spot], texels[spot + width]] = known[classes[at]];
+    const [fill, mark] = isLit(lit, at) ? known[classes[at]] : faint[classes[at]];
+    texels[spot] = fill;
+    texels[spot + width] = mark;
   }
   return new Uint8Array(texels.buffer);
 }
@@ -36,6 +41,16 @@ function lookOf(byte, palette, {ink, paper, suppressed, missing, noResidents}) {
   if (state === 2) return [packed(paper, 255), packed(suppressed, DOTS)];
   if (number === 1) return [packed(noResidents, 255), 0];
   return [packed(paper, 255), packed(missing, MISSING)];
+}
+
+// Whether a place reaches the step from which places are lit up; without a value none does.
+export function isLit(lit, place) {
+  return !lit || (lit.steps[place] >= lit.from && lit.steps[place] !== NO_STEP);
+}
+
+function fadedTo(paper, fill) {
+  const parts = [0, 8, 16].map((shift, i) => paper[i] * (1 - FAINT) + (((fill >> shift) & 255) / 255) * FAINT);
+  return packed(parts, fill >>> 24);
 }
 
 function packed([red, green, blue], opacity) {

@@ -41,7 +41,7 @@ function draw({deck, stage, message, palette, colors}) {
     y += 8;
     if (ink) {
       pen.drawImage(canvas, mapLeft, y, canvas.clientWidth, canvas.clientHeight);
-      stage.frame.querySelectorAll('.inset').forEach(label => drawInset(pen, label, stage.frame, mapLeft, y, colors));
+      stage.frame.querySelectorAll('.inset, .year:not([hidden])').forEach(label => drawInset(pen, label, stage.frame, mapLeft, y, colors));
     }
     y += canvas.clientHeight + 16;
     paragraph(message.legend.title, `600 14px ${FONT}`, colors.ink, LINE);

@@ -7,6 +7,7 @@ import {Model} from '@luma.gl/engine';
 import {colorsOf, DOTS, HATCH, MISSING, PATTERN_SIDE, patternOf} from './marks.js';
 import {PlacePicture} from './place-picture.js';
 
+export const SECOND_VIEW = 'second';
 const WIDTH = 1024; // places a row of the texture of colors
 
 const uniformBlock = `\
@@ -14,6 +15,7 @@ layout(std140) uniform marksUniforms {
   vec4 line;
   vec2 anchor;
   vec2 corner;
+  vec2 cut;
   float samples;
 } marks;
 `;
@@ -21,7 +23,13 @@ layout(std140) uniform marksUniforms {
 const marks = {
   name: 'marks',
   fs: uniformBlock,
-  uniformTypes: {line: 'vec4<f32>', anchor: 'vec2<f32>', corner: 'vec2<f32>', samples: 'f32'}
+  uniformTypes: {
+    line: 'vec4<f32>',
+    anchor: 'vec2<f32>',
+    corner: 'vec2<f32>',
+    cut: 'vec2<f32>',
+    samples: 'f32'
+  }
 };
 
 // One triangle over the whole view.
@@ -58,7 +66,9 @@ void main(void) {
     vec3 shade = mix(mix(fill.rgb, mark.rgb, dot(pattern, isKind)), marks.line.rgb, mix(1.0, line, fill.a));
     sum += vec4(shade, 1.0) * share;
   }
-  color = vec4(sum.rgb / max(sum.a, 0.001), sum.a / float(samples * samples));
+  float column = gl_FragCoord.x - marks.corner.x;
+  float isHere = float(column >= marks.cut.x && column < marks.cut.y);
+  color = vec4(sum.rgb / max(sum.a, 0.001), isHere * sum.a / float(samples * samples));
 }
 `;
 
@@ -71,23 +81,23 @@ export class PlaceLayer extends Layer {
       topology: 'triangle-list',
       vertexCount: 3
     });
-    this.setState({picture: new PlacePicture(device), model});
+    this.setState({picture: new PlacePicture(device), model, colorTextures: []});
     this._writeColors();
   }
 
   updateState({props, oldProps}) {
-    const isOther = ['classes', 'palette', 'look'].some(name => props[name] !== oldProps[name]);
-    if (oldProps.classes && isOther) this._writeColors();
+    const isOther = ['years', 'palette', 'look', 'lit'].some(name => props[name] !== oldProps[name]);
+    if (oldProps.years && isOther) this._writeColors();
   }
 
   finalizeState() {
     super.finalizeState();
-    const {picture, colorTexture, patternTexture} = this.state;
-    [picture, colorTexture, patternTexture].forEach(resource => resource?.destroy());
+    const {picture, colorTextures, patternTexture} = this.state;
+    [picture, patternTexture, ...colorTextures].forEach(resource => resource?.destroy());
   }
 
   draw() {
-    const {picture, colorTexture, model} = this.state;
+    const {picture, model} = this.state;
     const {parts, look, lineOpacity, tilt, samples} = this.props;
     const {viewport} = this.context;
     const pixel = this.context.device.canvasContext.cssToDeviceRatio();
@@ -100,11 +110,26 @@ export class PlaceLayer extends Layer {
     const anchor = [x * pixel, (viewport.height - y) * pixel].map(
       (at, i) => (Math.round(at) % side) - side + corner[i]
     );
-    model.setBindings({pictureTexture: picture.texture, colorTexture, patternTexture});
-    model.shaderInputs.setProps({
-      marks: {line: [...look.outline.slice(0, 3), lineOpacity], anchor, corner, samples}
-    });
-    model.draw(this.context.renderPass);
+    const line = [...look.outline.slice(0, 3), lineOpacity];
+    for (const [colorTexture, cut] of this._yearsIn(viewport, pixel)) {
+      model.setBindings({pictureTexture: picture.texture, colorTexture, patternTexture});
+      model.shaderInputs.setProps({marks: {line, anchor, corner, cut, samples}});
+      model.draw(this.context.renderPass);
+    }
+  }
+
+  // Which year is drawn between which columns of the view: one a view, or two that meet at the swipe.
+  _yearsIn({id, width}, pixel) {
+    const [first, second] = this.state.colorTextures;
+    const end = width * pixel + 1;
+    if (!second) return [[first, [0, end]]];
+    const {swipe} = this.props;
+    if (swipe === undefined) return [[id === SECOND_VIEW ? second : first, [0, end]]];
+    const meet = Math.round(swipe * width * pixel);
+    return [
+      [first, [0, meet]],
+      [second, [meet, end]]
+    ];
   }
 
   _texture(width, height) {
@@ -117,13 +142,16 @@ export class PlaceLayer extends Layer {
   }
 
   _writeColors() {
-    const {classes, palette, look} = this.props;
-    const height = 2 * Math.ceil((classes.length + 1) / WIDTH);
-    if (this.state.colorTexture?.height !== height) {
-      this.state.colorTexture?.destroy();
-      this.setState({colorTexture: this._texture(WIDTH, height)});
+    const {years, palette, look, lit} = this.props;
+    const height = 2 * Math.ceil((years[0].length + 1) / WIDTH);
+    const {colorTextures} = this.state;
+    if (colorTextures.length !== years.length || colorTextures[0].height !== height) {
+      colorTextures.forEach(texture => texture.destroy());
+      this.setState({colorTextures: years.map(() => this._texture(WIDTH, height))});
     }
-    this.state.colorTexture.writeData(colorsOf({classes, palette, look, width: WIDTH, height}));
+    years.forEach((classes, i) => {
+      this.state.colorTextures[i].writeData(colorsOf({classes, palette, look, lit, width: WIDTH, height}));
+    });
   }
 
   // A screen's pixels change with its zoom.
@@ -142,7 +170,9 @@ export class PlaceLayer extends Layer {
 PlaceLayer.layerName = 'PlaceLayer';
 PlaceLayer.defaultProps = {
   parts: {type: 'object', value: null},
-  classes: {type: 'object', value: null},
+  years: {type: 'object', value: null}, // the classes of one year or of two
+  lit: {type: 'object', value: null},
+  swipe: {type: 'object', value: undefined}, // where two years meet, 0 to 1
   palette: {type: 'object', value: []},
   look: {type: 'object', value: null},
   tilt: {type: 'object', value: null},

@@ -19,6 +19,20 @@ export function makeStage(root, {zoomBy, showAll, save}) {
     return element;
   };
 
+  const slider = (label, name) => {
+    const part = make('div', `slider ${name}`);
+    const words = make('label', '', {for: name});
+    const input = make('input', '', {id: name, type: 'range', min: 0, max: 100, step: 1});
+    const said = make('output', '', {for: name});
+    words.textContent = label;
+    part.append(words, input, said);
+    const say = text => {
+      said.textContent = text;
+      input.setAttribute('aria-valuetext', text);
+    };
+    return {root: part, slider: input, say};
+  };
+
   const sheet = document.createElement('style');
   sheet.textContent = style;
   const frame = make('div', 'frame');
@@ -31,6 +45,10 @@ export function makeStage(root, {zoomBy, showAll, save}) {
   const help = make('p', 'help', {id: 'keys'});
   const legend = make('div', 'legend');
   const actions = make('div', 'actions');
+  const divider = make('div', 'divider', {'aria-hidden': 'true'});
+  const years = [make('span', 'year first'), make('span', 'year second')];
+  const swipe = slider('Where the two years meet', 'swipe');
+  const light = slider('Light up', 'light');
   help.textContent =
     'Arrow keys move the map, plus and minus change its size, 0 shows all of it, Enter chooses the place in the middle.';
   buttons.append(
@@ -41,9 +59,9 @@ export function makeStage(root, {zoomBy, showAll, save}) {
   const download = button('Download picture', save);
   download.classList.add('wide');
   actions.append(download);
-  frame.append(insets, cross, hint, tooltip);
-  notice.hidden = actions.hidden = true;
-  root.replaceChildren(sheet, frame, buttons, notice, help, legend, actions);
+  frame.append(insets, divider, ...years, cross, hint, tooltip);
+  notice.hidden = actions.hidden = swipe.root.hidden = light.root.hidden = true;
+  root.replaceChildren(sheet, frame, buttons, swipe.root, notice, help, light.root, legend, actions);
 
   let canvas;
   let hintTimer;
@@ -52,8 +70,31 @@ export function makeStage(root, {zoomBy, showAll, save}) {
   return {
     frame,
     legend,
+    two: swipe,
+    light,
     get canvas() {
       return canvas;
+    },
+
+    get isWide() {
+      return frame.clientWidth >= WIDE;
+    },
+
+    // The names of two years, and where they meet if the reader can move that.
+    showTwo(names, at) {
+      const isBeside = Boolean(names) && at === undefined;
+      frame.classList.toggle('two', Boolean(names));
+      frame.classList.toggle('beside', isBeside);
+      swipe.root.hidden = at === undefined;
+      years.forEach((year, i) => {
+        year.textContent = names?.[i] ?? '';
+        year.hidden = !names;
+      });
+      divider.hidden = !names;
+      divider.style.left = `${100 * (at ?? 0.5)}%`;
+      if (at === undefined) return;
+      swipe.slider.value = Math.round(100 * at);
+      swipe.say(`${names[0]} on the left ${Math.round(100 * at)} %, ${names[1]} on the right`);
     },
 
     // The frame, not the canvas, has the focus and the name: a lost context replaces the canvas.

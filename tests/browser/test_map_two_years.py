@@ -1,0 +1,98 @@
+"""Two years on the map, beside one another and with a swipe, and places lit up by value: by key too."""
+
+import io
+from urllib.parse import parse_qs, urlsplit
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from components.look import LIGHT
+from tests.browser import screen
+
+ONE = "map?within=nyc&level=neighborhood&indicator=uninsured&group=all&year=2023"
+BESIDE = f"{ONE}&beside=2016&two=beside"
+SWIPE = f"{ONE}&beside=2016&two=swipe"
+
+
+def _pixels(page):
+    picture = page.locator(".frame canvas").screenshot()
+    return np.asarray(Image.open(io.BytesIO(picture)).convert("RGB"), dtype=np.int16)
+
+
+def _darkest(picture):
+    """How many pixels have the color of the highest class."""
+    wanted = [int(LIGHT.burden[-1][at : at + 2], 16) for at in (1, 3, 5)]
+    return int((np.abs(picture - wanted).max(axis=2) <= 3).sum())
+
+
+def _halves(picture):
+    middle = picture.shape[1] // 2
+    return picture[:, :middle], picture[:, -middle:]
+
+
+def test_two_years_beside_one_another_share_their_classes_and_say_what_changed(visit):
+    """In 2016 more of the city was without insurance: the map at the left has more of the darkest class."""
+    page = visit(BESIDE)
+    left, right = map(_darkest, _halves(_pixels(page)))
+    assert left > 1.5 * right > 0
+    assert page.locator(".year").all_inner_texts() == ["2016", "2023"]
+    assert page.get_by_text("with a value in both years").first.is_visible()
+    page.get_by_text("See or download the numbers").first.click()
+    screen.settled(page)
+    assert "2016" in page.locator('[data-testid="stTable"], [data-testid="stDataFrame"]').first.inner_text()
+
+
+def test_linked_views_move_together(visit):
+    page = visit(BESIDE)
+    page.locator(".frame").focus()
+    for key in ("+", "+", "ArrowLeft"):
+        page.keyboard.press(key)
+    page.wait_for_timeout(500)
+    left, right = (np.abs(half - 255).max(axis=2) > 8 for half in _halves(_pixels(page)))
+    assert (left != right).mean() < 0.1, "the same land at the same spots"
+
+
+def test_the_swipe_is_moved_by_key(visit):
+    page = visit(SWIPE)
+    slider = page.get_by_role("slider", name="Where the two years meet")
+    middle = _darkest(_pixels(page))
+    slider.press("End")  # all of it 2016
+    page.wait_for_timeout(400)
+    earlier = _darkest(_pixels(page))
+    slider.press("Home")
+    page.wait_for_timeout(400)
+    later = _darkest(_pixels(page))
+    assert earlier > middle > later
+    assert "2023" in slider.get_attribute("aria-valuetext")
+
+
+def test_on_a_phone_two_years_are_swiped(visit):
+    page = visit(BESIDE, width=390)
+    assert page.get_by_role("slider", name="Where the two years meet").is_visible()
+    assert screen.overflow(page) == 0
+
+
+def test_places_light_up_as_the_slider_moves_and_the_link_keeps_it(visit):
+    page = visit(ONE)
+    slider = page.get_by_role("slider", name="Light up")
+    before = _darkest(_pixels(page))
+    slider.focus()
+    for _ in range(9):
+        slider.press("PageUp")
+    page.wait_for_url("**lit=9**")
+    screen.settled(page)
+    said = slider.get_attribute("aria-valuetext")
+    assert "or more" in said
+    assert "places" in said
+    assert 0 < _darkest(_pixels(page)) < before
+    lit = parse_qs(urlsplit(page.url).query)["lit"]
+    page.reload()
+    screen.settled(page)
+    assert parse_qs(urlsplit(page.url).query)["lit"] == lit
+    assert page.get_by_role("slider", name="Light up").get_attribute("aria-valuetext") == said
+
+
+@pytest.mark.parametrize("address", [BESIDE, SWIPE])
+def test_axe_finds_nothing(visit, address):
+    assert not screen.violations(visit(address))
