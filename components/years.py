@@ -25,17 +25,16 @@ def changed(now: pl.DataFrame, other: pl.DataFrame, level: Level, *, since: int,
     ).filter(~now["is_outside"] & pl.col("now").is_not_null() & pl.col("other").is_not_null())
     if both.is_empty():
         return f"No {level.one} has a value in both years."
-    if not both["moe"].is_not_null().all() or not both["other_moe"].is_not_null().all():
-        return (
-            "The source gives no margins of error for all places, so differences of the years may be chance."
-        )
+    both = both.drop_nulls(["moe", "other_moe"])
+    if both.is_empty():
+        return "The source gives no margins of error, so differences between the years may be chance."
     apart = pl.col("now") - pl.col("other")
     margin = (pl.col("moe") ** 2 + pl.col("other_moe") ** 2).sqrt()
     higher, lower = both.select(up=(apart > margin).sum(), down=(-apart > margin).sum()).row(0)
     same = both.height - higher - lower
     return (
-        f"Of {both.height:,} {level.many} with a value in both years, {higher:,} are higher in {until} than "
-        f"in {since} and {lower:,} lower, by more than chance; {same:,} cannot be told apart."
+        f"From {since} to {until}, among {both.height:,} {level.many} with a margin of error in both years: "
+        f"higher by more than chance in {higher:,}, lower in {lower:,}; {same:,} cannot be told apart."
     )
 
 

@@ -113,6 +113,7 @@ export class PlaceMap {
 
   resize() {
     if (!this.shown || this.isBroken) return;
+    this.swiping.describe();
     const {frame} = this.stage;
     const room = this.stage.roomFor(this.shapes.insets, this.shown);
     const tall = heightFor(this.shown, this.size[0], room);
