@@ -9,13 +9,13 @@ from math import isfinite
 
 import streamlit as st
 
-from components import controls
+from components import controls, own_figures
 from components.readable_errors import as_plain_text
 from equity.errors import InvalidParameter
 from equity.levers import LEVERS, Lever, Setting
 from equity.simulation.payers import AUTHORITIES
 from equity.simulation.scenario import DATES, DISCOUNT, HORIZON, OWN, START_YEAR, Scenario, from_link, to_link
-from equity.state_policy import Fact, StatePolicy
+from equity.state_policy import FIELDS, Fact, StatePolicy
 
 DEPTHS = {"room": "For a room: five sliders", "briefing": "For a briefing", "analyst": "Everything"}
 ROOM = ("chw_offered", "screening_duty", "snap_mailed", "rules_made_plain", "on_a_platform")
@@ -181,6 +181,24 @@ def shown(depth: str, policy: StatePolicy, *, where: str) -> None:
             _family(family, policy, where, is_whole=depth == "analyst")
     for dial in _DIALS if depth == "analyst" else _DIALS[:1]:
         _model_number(dial)
+    if depth == "analyst":
+        _own_figures(policy)
+
+
+def _own_figures(policy: StatePolicy) -> None:
+    """What the levers in use need to know of the State, to enter where the table does not know it."""
+    wanted = {
+        field
+        for lever in LEVERS.values()
+        if any(setting.id in st.query_params for setting in lever.settings)
+        for field in (*lever.policy_fields, *(setting.in_force_field for setting in lever.settings))
+    }
+    asked_for = [field for field in FIELDS if field in wanted or f"{OWN}{field}" in st.query_params]
+    if asked_for:
+        opened = st.expander("The State's own figures", on_change="rerun", key="own figures")
+        if opened.open:
+            with opened:
+                own_figures.asked(asked_for, policy)
 
 
 def evidence_in_words(setting: Setting, fact: Fact | None, where: str) -> str:

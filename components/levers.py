@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from components import charts, controls, lever_tables, parties, report, scenario_map, wording
+from components import charts, controls, doubt, lever_tables, parties, report, scenario_map, wording
 from components.cards import Cards, of_parameters
 from components.charts import Chart
 from components.numbers import Numbers
@@ -20,6 +20,7 @@ from equity.simulation.baseline import ENDPOINTS
 from equity.simulation.gaps import Gap
 from equity.simulation.outcome import Outcome
 from equity.simulation.payers import PARTIES, PAYERS
+from equity.state_policy import StatePolicy
 
 _STAGES = {
     "eligible": "Could be helped",
@@ -40,10 +41,13 @@ _FOR_A_ROOM = {
 _FOR_A_BRIEFING = _FOR_A_ROOM | {
     "compare": "Each lever by itself",
     "doubt": "What would change this answer",
+    "learn": "What to find out first",
+    "why": "Why the gap changes",
     "report": "For a report",
 }
 _EVERYTHING = _FOR_A_BRIEFING | {
     "path": "Where people are lost on the way",
+    "models": "Other ways to build the model",
     "evidence": "The numbers and studies behind it",
 }
 VIEWS = {"room": _FOR_A_ROOM, "briefing": _FOR_A_BRIEFING, "analyst": _EVERYTHING}
@@ -77,7 +81,8 @@ def endpoint(chosen: str, outcome: Outcome) -> str:
     if chosen == "map":
         averted = {each: ENDPOINTS[each].averted for each in outcome.endpoints}
         return controls.one_of("Shown", "shown", {summary.HELPED: "People helped"} | averted)
-    return controls.one_of("Outcome", "endpoint", labels) if chosen == "gains" else outcome.endpoints[0]
+    asks = chosen in ("gains", "why")
+    return controls.one_of("Outcome", "endpoint", labels) if asks else outcome.endpoints[0]
 
 
 def figures(headline: pl.DataFrame) -> list[Figure]:
@@ -147,6 +152,7 @@ class Run:
     cards: Mapping[str, Card]
     origin: Provenance
     headline_of: Callable[[str], pl.DataFrame]
+    policy: StatePolicy
 
 
 def view(chosen: str, run: Run, *, endpoint: str) -> list[Chart | Numbers | Cards | ScenarioMap]:
@@ -168,7 +174,16 @@ def view(chosen: str, run: Run, *, endpoint: str) -> list[Chart | Numbers | Card
         "pays": lambda: [ledger(outcome, origin), parties.break_even(outcome, origin)],
         "compare": lambda: [lever_tables.each_alone(outcome, run.headline_of, origin)],
         "path": lambda: [cascade(outcome, lever, origin) for lever in outcome.effects],
-        "doubt": lambda: [lever_tables.would_change(outcome, origin)],
+        "doubt": lambda: [
+            lever_tables.would_change(outcome, origin),
+            doubt.one_at_a_time(outcome, run.policy, origin),
+        ],
+        "learn": lambda: [
+            doubt.worth_knowing(outcome, origin),
+            doubt.turning_point(outcome, run.policy, origin),
+        ],
+        "why": lambda: [*doubt.why_the_gap_changes(outcome, endpoint, origin)],
+        "models": lambda: [doubt.other_models(outcome, run.policy, origin)],
         "report": lambda: [*report.tables(outcome, found, cards=run.cards, area=run.area, origin=origin)],
         "evidence": lambda: [of_parameters(LEVERS[lever], run.cards) for lever in outcome.effects],
     }

@@ -330,7 +330,6 @@ def hot_spots(indicator: str, level: str, within: str, year: int, group: str = g
     return clusters.of(table.filter(is_here), neighbors(level, year).among(is_here.to_numpy()))
 
 
-@kept(max_entries=64)
 @kept(max_entries=8)
 def services(level: str, within: str) -> of_levers.Offered:
     """What the levers offer the places of an area, each run by itself at its full size."""
@@ -361,6 +360,7 @@ def _asked(link: str) -> asked.Asked:
     return asked.from_link(dict(part.split("=", 1) for part in link.split("&") if part))
 
 
+@kept(max_entries=64)
 def residents_by_group(level: str, year: int) -> pl.DataFrame:
     """Residents of each race and ethnicity group by place: of the year, or of the latest year there is."""
     counted = "residents_by_race_ethnicity"

@@ -5,6 +5,7 @@ import streamlit as st
 from components import controls, frame, lever_controls, lever_tables, levers, notes, parties, selection
 from data_loaders import cached, evidence, state_policy
 from equity.simulation import gaps, summary
+from equity.state_policy import with_own_figures
 
 offer = cached.lever_offer()
 seen = selection.nearest(selection.current(cached.offer()), offer)
@@ -14,11 +15,12 @@ frame.question("What would change if a lever moved?")
 lead = st.container()
 depth = lever_controls.depth()
 scenario = lever_controls.scenario()
+state = cached.state_of(seen.within)
+policy = with_own_figures(state_policy.policy(state), scenario.own_figures)
 settings, results = st.columns([1, 2], gap="large")
 with settings:
     controls.area(seen, offer)
-    state = cached.state_of(seen.within)
-    lever_controls.shown(depth, state_policy.policy(state), where=cached.offer().areas[state])
+    lever_controls.shown(depth, policy, where=cached.offer().areas[state])
 
 outcome = cached.outcome(seen.level, seen.within, lever_tables.link_of(scenario))
 headline, found = summary.headline(outcome), gaps.gaps(outcome)
@@ -32,6 +34,7 @@ run = levers.Run(
     cards=evidence.cards(),
     origin=levers.provenance(outcome, title=f"Scenario for {area}"),
     headline_of=lambda link: cached.headline(seen.level, seen.within, link),
+    policy=policy,
 )
 with lead:
     frame.lead(levers.answer(outcome, headline, area))

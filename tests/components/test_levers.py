@@ -57,6 +57,7 @@ def run_of(outcome: Outcome) -> levers.Run:
         cards=evidence.cards(),
         origin=levers.provenance(outcome, title="Scenario"),
         headline_of=lambda _link: summary.headline(outcome),
+        policy=state_policy.policy("36"),
     )
 
 

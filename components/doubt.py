@@ -1,0 +1,190 @@
+"""How sure an answer is, in tables: one number at a time, what to find out first, other models, and why."""
+
+import polars as pl
+
+from components import parties, wording
+from components.charts import Column
+from components.numbers import Numbers
+from components.provenance import Provenance
+from equity.simulation import alternatives, decomposition, information, sensitivity
+from equity.simulation.baseline import ENDPOINTS
+from equity.simulation.outcome import Outcome
+from equity.simulation.plane import QUADRANTS, plane
+from equity.state_policy import StatePolicy
+
+MOST = 8
+"""Numbers that stand in a table: more are in its file."""
+_DRAWS = 256  # each alternative is a run of its own
+PAYERS = "payers"
+
+
+def one_at_a_time(outcome: Outcome, policy: StatePolicy, origin: Provenance) -> Numbers:
+    """The gain of all payers where one number at a time is low or high and all others lie in their middle."""
+    found = sensitivity.tornado(outcome, policy, PAYERS) if outcome.effects else pl.DataFrame()
+    rows = [
+        {
+            "label": row["label"],
+            "at_low": parties.gain_or_loss(row["at_low"]),
+            "at_high": parties.gain_or_loss(row["at_high"]),
+            "turns": "Yes" if row["changes_answer"] else "No",
+            "rests_on": "Partly an assumption" if row["is_assumption"] else "Studies",
+        }
+        for row in found.head(MOST).iter_rows(named=True)
+    ]
+    words = ("label", "at_low", "at_high", "turns", "rests_on")
+    return Numbers(
+        title="One number at a time",
+        alt="All payers together, with one unsure number low (a tenth of draws lie below) or high, and all "
+        "others in their middle; widest first.",
+        table=pl.DataFrame(rows, schema=dict.fromkeys(words, pl.String)),
+        columns={
+            "label": Column(heading="What is unsure"),
+            "at_low": Column(heading="Where it is low"),
+            "at_high": Column(heading="Where it is high"),
+            "turns": Column(heading="Turns gain and loss?"),
+            "rests_on": Column(heading="Rests on"),
+        },
+        provenance=origin,
+    )
+
+
+def worth_knowing(outcome: Outcome, origin: Provenance) -> Numbers:
+    """What to find out before deciding, by what knowing it would be worth to all payers."""
+    found = information.worth_knowing(outcome, PAYERS) if outcome.effects else pl.DataFrame()
+    rows = [
+        {
+            "label": row["label"],
+            "worth": f"about {wording.money(row['value'])}" if row["is_clear"] else "no more than chance",
+            "share": row["share"] if row["is_clear"] else None,
+            "usd": row["value"],
+        }
+        for row in found.head(MOST).iter_rows(named=True)
+    ]
+    return Numbers(
+        title="What to find out first",
+        alt="What knowing one number before deciding would be worth to all payers together, against deciding "
+        "now. Where one choice is better in every draw, nothing is worth finding out for this decision.",
+        table=pl.DataFrame(
+            rows,
+            schema={"label": pl.String, "worth": pl.String, "share": pl.Float64, "usd": pl.Float64},
+        ),
+        columns={
+            "label": Column(heading="What is unsure"),
+            "worth": Column(heading="Worth knowing"),
+            "share": Column(heading="Of knowing everything", unit="share"),
+        },
+        provenance=origin,
+    )
+
+
+def turning_point(outcome: Outcome, policy: StatePolicy, origin: Provenance) -> Numbers:
+    """Where the number that moves the answer most would have to lie for all payers to break even."""
+    strongest = sensitivity.sensitivity(outcome, PAYERS)["id"].head(1).to_list() if outcome.effects else []
+    rows = []
+    for name in strongest:
+        found = sensitivity.threshold(outcome, policy, name, PAYERS)
+        if found.value is None:
+            said = (
+                "breaks even nowhere in its range" if found.averages[0] < 0 else "gains in all of its range"
+            )
+        else:
+            said = f"breaks even at {found.value:.3g} ({'above' if found.gains_above else 'below'} it gains)"
+        rows.append(
+            {
+                "label": found.label,
+                "said": said,
+                "range": f"{found.low:.3g} to {found.high:.3g}",
+                "chance": wording.probability(found.chance),
+            }
+        )
+    return Numbers(
+        title="Where the answer turns",
+        alt="The value of the strongest number at which all payers together neither gain nor lose on "
+        "average.",
+        table=pl.DataFrame(rows, schema=dict.fromkeys(("label", "said", "range", "chance"), pl.String)),
+        columns={
+            "label": Column(heading="Number"),
+            "said": Column(heading="The scenario"),
+            "range": Column(heading="Range tried"),
+            "chance": Column(heading="It lies on the gaining side"),
+        },
+        provenance=origin,
+    )
+
+
+def other_models(outcome: Outcome, policy: StatePolicy, origin: Provenance) -> Numbers:
+    """The same scenario with the model built in other ways that can be defended, side by side."""
+    made = alternatives.side_by_side(outcome.scenario, outcome.cells, policy, draws=_DRAWS)
+    found = alternatives.table(made, PAYERS)
+    rows = [
+        {
+            "label": row["label"],
+            "what": row["what"],
+            "gain": f"{parties.gain_or_loss(row['p50'])} "
+            f"({wording.money(row['p10'])} to {wording.money(row['p90'])})",
+            "better": wording.probability(row["better"]),
+        }
+        for row in found.iter_rows(named=True)
+    ]
+    return Numbers(
+        title="Other ways to build the model",
+        alt=f"All payers together under {len(rows) - 1} other choices of structure, {_DRAWS} draws each.",
+        table=pl.DataFrame(rows, schema=dict.fromkeys(("label", "what", "gain", "better"), pl.String)),
+        columns={
+            "label": Column(heading="The model"),
+            "what": Column(heading="What is different"),
+            "gain": Column(heading=f"All payers ({wording.INTERVAL_80})"),
+            "better": Column(heading="Pays for itself"),
+        },
+        provenance=origin,
+    )
+
+
+def why_the_gap_changes(outcome: Outcome, endpoint: str, origin: Provenance) -> list[Numbers]:
+    """What each step of each lever adds to the change of the gap, and whether fairness and gain agree."""
+    found = decomposition.table(decomposition.parts(outcome, endpoint)) if outcome.effects else pl.DataFrame()
+    label = ENDPOINTS[endpoint].label
+    rows = [
+        {
+            "lever": row["lever_label"],
+            "what": row["what"],
+            "adds": f"{'narrows' if row['mean'] < 0 else 'widens'} it by {abs(row['mean']):.2g}",
+            **{at: row[at] for at in ("p10", "p50", "p90", "mean")},
+        }
+        for row in found.iter_rows(named=True)
+        if abs(row["mean"]) > 5e-4
+    ]
+    schema: dict[str, type[pl.DataType]] = dict.fromkeys(("lever", "what", "adds"), pl.String)
+    schema |= dict.fromkeys(("p10", "p50", "p90", "mean"), pl.Float64)
+    return [
+        Numbers(
+            title="Why the gap changes",
+            alt=f"{label}: what each step adds to the change of the gap between groups, in a year per 1,000 "
+            "residents. The parts add up to the change; parts too small to print are left out.",
+            table=pl.DataFrame(rows, schema=schema),
+            columns={
+                "lever": Column(heading="Lever"),
+                "what": Column(heading="Through"),
+                "adds": Column(heading="The gap, per 1,000 a year"),
+            },
+            provenance=origin,
+        ),
+        better_and_fairer(outcome, endpoint, origin),
+    ]
+
+
+def better_and_fairer(outcome: Outcome, endpoint: str, origin: Provenance) -> Numbers:
+    """How likely a scenario is better in all, fairer, both or neither."""
+    found = plane(outcome, endpoint)
+    rows = [
+        {"what": words, "chance": wording.probability(found.chances[name]), "share": found.chances[name]}
+        for name, words in QUADRANTS.items()
+    ]
+    return Numbers(
+        title="Better, and fairer?",
+        alt=f"{ENDPOINTS[endpoint].label}: how likely fewer of them go with more fairness. Fairness is "
+        f"{found.fairness_in_words}.",
+        table=pl.DataFrame(rows),
+        columns={"what": Column(heading="The scenario is"), "chance": Column(heading="How likely")},
+        provenance=origin,
+    )
