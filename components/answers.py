@@ -289,6 +289,8 @@ def left_out_of(lived: pl.DataFrame) -> str:
     lived
         As from `equity.surroundings.by_group`.
     """
+    if lived.is_empty():
+        return "Who lives where was counted for other areas than these, so no group can be shown here."
     missing = lived.filter(pl.col("residents_left_out") > 0)
     if missing.is_empty():
         return "Nobody is left out of these averages."

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from components import answers, controls, numbers, wording
-from components.charts import Reference
+from components.charts import Chart, Reference, dots
 from components.numbers import Numbers
 from components.provenance import Provenance
 from equity import groups, references
@@ -61,6 +61,24 @@ def answer(
     if against.height and row.height and not told:
         said.append(answers.of_comparison(against, row["name"][0]))
     return " ".join(said) or "Choose two or more places to compare."
+
+
+def surroundings(
+    lived: pl.DataFrame, whole: pl.DataFrame, shown: Indicator, *, title: str, provenance: Provenance
+) -> list[Chart]:
+    """What the average member of each group lives among; nothing where no group can be placed."""
+    if lived.is_empty():
+        return []
+    return [
+        dots(
+            lived,
+            title=title,
+            measure=f"{shown.label}, where the average member of the group lives",
+            unit=shown.unit,
+            provenance=provenance,
+            reference=answers.reference(whole),
+        )
+    ]
 
 
 def missing(

@@ -23,6 +23,7 @@ from components.charts._reference import ROOM, Reference, drawn_reference, in_wo
 from components.look import GROUP_MARKS, SPACES, Look
 from components.provenance import Provenance
 from equity.groups import ALL
+from equity.indicators import Indicator
 from equity.rates import RELIABILITY
 
 _EARLIER = 7  # px across
@@ -30,10 +31,9 @@ _EARLIER = 7  # px across
 
 def by_place(
     history: pl.DataFrame,
+    shown: Indicator,
     *,
     title: str,
-    measure: str,
-    unit: str,
     year: int,
     provenance: Provenance,
     reference: Reference | None = None,
@@ -48,6 +48,7 @@ def by_place(
     year
         The year in focus.
     """
+    measure, unit = shown.label, shown.unit
     groups = history["group"].drop_nulls().n_unique()
     places = [rows for _, rows in history.group_by("name", maintain_order=True)]
     rows, headings, height = _laid_out(places, year, top=ROOM if reference else 0, has_groups=groups > 1)

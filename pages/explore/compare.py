@@ -29,12 +29,14 @@ reference = comparisons.reference(chosen, whole, shown, area)
 against, pairs = references.against(chosen, reference), comparison.compare(chosen)
 with lead:
     frame.lead(comparisons.answer(chosen, pairs, against, reference, shown))
-
-about = {"measure": shown.label, "unit": shown.unit, "provenance": origin}
-line = comparisons.as_line(reference)
 notes.show(
     charts.by_place(
-        history, title=answers.title(shown, groups.ALL, area, origin), year=seen.year, reference=line, **about
+        history,
+        shown,
+        title=answers.title(shown, groups.ALL, area, origin),
+        year=seen.year,
+        provenance=origin,
+        reference=comparisons.as_line(reference),
     )
 )
 notes.remark(comparisons.about_groups(history))
@@ -45,11 +47,9 @@ frame.section("Each against each")
 notes.table(numbers.of_verdicts(pairs, shown, title="Each place against each other", provenance=origin))
 frame.section("Who lives where it is high?")
 lived = surroundings.by_group(here, residents)
-around = f"{shown.label}, where the average member of the group lives"
 lived_title = answers.lived_title(shown, level, area, origin)
-notes.show(
-    charts.dots(lived, title=lived_title, reference=answers.reference(whole), **about | {"measure": around})
-)
+for picture in comparisons.surroundings(lived, whole, shown, title=lived_title, provenance=origin):
+    notes.show(picture)
 notes.remark(answers.ECOLOGICAL)
 frame.section("Who is missing")
 for these in comparisons.missing(

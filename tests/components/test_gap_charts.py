@@ -98,7 +98,7 @@ def test_every_group_place_and_year_is_in_the_twin_and_groups_keep_their_order()
     places = ("QN0303", "BK0201")
     history = cached.history("residents_by_race_ethnicity", "neighborhood", "nyc", places)
     chart = charts.by_place(
-        history, title="Groups", measure="Residents", unit="share", year=2023, provenance=ORIGIN
+        history, indicator("residents_by_race_ethnicity"), title="Groups", year=2023, provenance=ORIGIN
     )
     assert chart.table.height == history.height == 2 * 8 * 3
     drawn = texts(chart)
@@ -119,8 +119,6 @@ def test_a_group_without_a_value_says_so_in_its_row():
             "reliability": ["reliable", "suppressed"],
         }
     )
-    chart = charts.by_place(
-        history, title="Groups", measure="Uninsured", unit="share", year=2023, provenance=ORIGIN
-    )
+    chart = charts.by_place(history, UNINSURED, title="Groups", year=2023, provenance=ORIGIN)
     assert "No value: withheld to protect the privacy of few people" in texts(chart)
     assert "A, Black alone: no value" in chart.alt

@@ -63,3 +63,9 @@ def test_counties_without_margins_can_be_compared_and_are_not_tested():
     )
     assert "given without a margin of error" in text
     assert "cannot be compared: no margin" in text
+
+
+def test_areas_that_were_redrawn_are_compared_all_the_same():
+    """Connecticut's counties of 2019 have no residents by group, who are counted by planning region."""
+    text = words("compare", within="09", level="county", indicator="poverty", year="2019")
+    assert "Who lives where was counted for other areas than these" in text
