@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import _machine, _table, allocation, disparity, first_map, recolor, simulation, visitors
+from benchmarks import (
+    _machine,
+    _table,
+    allocation,
+    disparity,
+    first_map,
+    pull,
+    recolor,
+    simulation,
+    visitors,
+)
 from tests.browser.chromium import launched
 
 SUBJECTS = {
     module.__name__.rpartition(".")[2]: module
-    for module in (first_map, recolor, visitors, simulation, allocation, disparity)
+    for module in (first_map, recolor, visitors, simulation, allocation, disparity, pull)
 }
 
 

@@ -1,7 +1,5 @@
 """What a pull costs: requests, seconds, our own CPU and peak memory, against plain `census` calls.
 
-    python -m benchmarks.pull
-
 A server on loopback stands in for the Bureau, 50 ms away. It runs in a process of its own, and so does each
 measured pull, so that CPU seconds and memory are the pull's alone.
 """
@@ -17,11 +15,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from data_loaders import acs5, acs_files
-from data_loaders.pull import Arrival, Connection, Quantity, area, lines, quantities
+import shapely
+
+from benchmarks._table import Row
+from data_loaders import acs_files
+from data_loaders.pull import Connection, Quantity, Request, area, lines, quantities, run
 from equity.indicators import INDICATORS
 from tests.data_loaders.live.census_api import CensusApi
 from tests.data_loaders.live.replay import Answer, Asked, Replay
+from tests.data_loaders.live.shapefile import zipped
 
 TRACTS = 2672  # of North Carolina, 2020 census
 ROWS = 616_690  # of table B01001 in 2024, every geography
@@ -31,44 +33,81 @@ KEY = "0" * 40
 API, FILES = "https://api.census.gov", "https://www2.census.gov"
 
 
-def main() -> None:
-    """Measure each pull in a process of its own and print a line for it."""
+def rows(_browser: object) -> list[Row]:
+    """A state's tracts with all indicators against the package alone, and a file of true size, no key."""
     parent, child = multiprocessing.get_context("spawn").Pipe()
     server = multiprocessing.get_context("spawn").Process(target=_serve, args=(child,), daemon=True)
     server.start()
     url = parent.recv()
-    for name in MEASURED:
-        parent.send("count")
-        before = parent.recv()
-        done = subprocess.run(  # noqa: S603 - this very module, with a name from the list above
-            [sys.executable, "-m", "benchmarks.pull", name, url], capture_output=True, text=True, check=True
-        )
-        parent.send("count")
-        cost = json.loads(done.stdout)
-        asked = parent.recv() - before
-        print(
-            f"{name}: {asked} requests, {cost['seconds']:.1f} s of which {cost['cpu']:.1f} s of "
-            f"our CPU, {cost['megabytes']:.0f} MB at the peak ({cost['started_with']:.0f} before it), "
-            f"{cost['rows']:,} rows",
-            flush=True,
-        )
+    cost = {name: _cost(name, url, parent) for name in MEASURED}
     server.terminate()
+    ours, again, plain = cost["our_pull"], cost["our_pull_again"], cost["plain_census"]
+    against = "census package alone"
+    return [
+        Row(
+            what="Requests for a state's tracts, all indicators, with shapes",
+            ours=ours["asked"],
+            unit="",
+            goal=70,
+            alternative=against,
+            theirs=plain["asked"],
+        ),
+        Row(what="Requests to pull the same again", ours=again["asked"] - ours["asked"], unit="", goal=0),
+        Row(
+            what="Our own CPU for it, kept and drawn",
+            ours=ours["cpu"],
+            unit="s",
+            alternative=against,
+            theirs=plain["cpu"],
+        ),
+        Row(
+            what="From start to end, the service 50 ms away",
+            ours=ours["seconds"],
+            unit="s",
+            goal=60,
+            alternative=against,
+            theirs=plain["seconds"],
+        ),
+        Row(
+            what="Peak memory of it",
+            ours=ours["megabytes"],
+            unit="MB",
+            alternative=against,
+            theirs=plain["megabytes"],
+        ),
+        Row(
+            what="Peak memory, tracts out of a 200 MB summary file",
+            ours=cost["summary_file"]["megabytes"],
+            unit="MB",
+            goal=500,
+        ),
+        Row(what="Seconds for that file", ours=cost["summary_file"]["seconds"], unit="s"),
+    ]
+
+
+def _cost(name: str, url: str, server: Any) -> dict[str, float]:
+    """What one pull costs in a process of its own."""
+    server.send("count")
+    before = server.recv()
+    done = subprocess.run(  # noqa: S603 - this very module, with a name from the list below
+        [sys.executable, "-m", "benchmarks.pull", name, url], capture_output=True, text=True, check=True
+    )
+    server.send("count")
+    return {**json.loads(done.stdout), "asked": server.recv() - before}
 
 
 def our_pull(url: str) -> int:
-    """A state's tracts and the state, all indicators for everyone, with annotations and margins."""
+    """A state's tracts and the state, all indicators for everyone, with annotations, margins and shapes."""
     with tempfile.TemporaryDirectory() as folder:
-        found = _read(_connection(url, Path(folder)))
-    return found.observations.height
+        return _pulled(_connection(url, Path(folder)))
 
 
 def our_pull_again(url: str) -> int:
     """The same with every reply kept: nothing is asked."""
     with tempfile.TemporaryDirectory() as folder:
         how = _connection(url, Path(folder))
-        for _ in range(2):
-            found = _read(how)
-    return found.observations.height
+        _pulled(how)
+        return _pulled(how)
 
 
 def plain_census(url: str) -> int:
@@ -107,9 +146,11 @@ MEASURED: dict[str, Callable[[str], int]] = {
 }
 
 
-def _read(how: Connection) -> Arrival:
-    tracts = area("tract", "37")
-    return acs5.read(tracts, year=2023, quantities=_for_everyone(), connection=how, with_whole=True)
+def _pulled(how: Connection) -> int:
+    result = run(Request(source="acs5", area=area("tract", "37"), year=2023, by_race=False), how)
+    if result.missing:
+        raise AssertionError(result.missing)
+    return result.kept[0].rows
 
 
 def _for_everyone() -> list[Quantity]:
@@ -135,6 +176,8 @@ def _serve(pipe: Any) -> None:
         server.answer("/data/2023/acs/acs5", replies)
         server.answer("/variables/", Answer(body=b'{"predicateType": "int"}'))
         server.answer("b01001.dat", Answer(body=_large_file(geoids), ranges=True))
+        with tempfile.TemporaryDirectory() as folder:
+            server.answer("cb_2023_37_tract_500k.zip", Answer(body=_shapes(geoids, Path(folder))))
         pipe.send(server.url)
         while pipe.recv() == "count":
             pipe.send(len(server.asked))
@@ -143,6 +186,14 @@ def _serve(pipe: Any) -> None:
 def _cell(geoid: str, name: str) -> str | None:
     line, part = name.split("_")[1][:3], name.split("_")[1][3:]
     return {"E": str(int(geoid[-6:]) % 997 + int(line)), "M": str(int(line) + 9)}.get(part)
+
+
+def _shapes(geoids: tuple[str, ...], folder: Path) -> bytes:
+    squares = [
+        shapely.box(at % 60 / 10 - 84, at // 60 / 20 + 34, at % 60 / 10 - 83.9, at // 60 / 20 + 34.05)
+        for at in range(len(geoids))
+    ]
+    return zipped([{"GEOID": each, "NAME": each[5:]} for each in geoids], folder, shapes=squares)
 
 
 def _large_file(geoids: tuple[str, ...]) -> bytes:
@@ -170,7 +221,4 @@ def _measured(name: str, url: str) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        print(json.dumps(_measured(sys.argv[1], sys.argv[2])))
-    else:
-        main()
+    print(json.dumps(_measured(sys.argv[1], sys.argv[2])))

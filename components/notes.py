@@ -195,6 +195,10 @@ def source_card(declared: DeclaredSource) -> None:
     st.markdown(f"{declared.citation}\n\n**Covers** {declared.coverage}.")
     if declared.caveats:
         listed(declared.caveats)
-    st.caption(
-        f"License: {declared.license}. Years: {', '.join(map(str, declared.vintages))}. {declared.url}"
-    )
+    said = f"License: {declared.license}. Years: {', '.join(map(str, declared.vintages))}. {declared.url}"
+    if (copied := declared.package) is not None:
+        said += (
+            f"  \nCopied from {copied.name} {copied.version} ({copied.registry}), {copied.file}, "
+            f"sha256 {copied.sha256}."
+        )
+    st.caption(said)

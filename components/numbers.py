@@ -339,6 +339,28 @@ def of_clusters(
     )
 
 
+def of_requests(release: str, table: pl.DataFrame) -> Numbers:
+    """Every request behind some pulled numbers, with the time and the fingerprint of its reply.
+
+    Parameters
+    ----------
+    table
+        `address, retrieved, sha256, bytes`, a row each.
+    """
+    return Numbers(
+        title=f"Requests for {release}",
+        alt=f"{table.height} requests, without their key, with the time and the fingerprint of each reply.",
+        table=table,
+        columns={
+            "address": Column(heading="Address"),
+            "retrieved": Column(heading="Answered (UTC)"),
+            "bytes": Column(heading="Bytes", unit="people"),
+            "sha256": Column(heading="Fingerprint (sha256)"),
+        },
+        provenance=Provenance(title=release, publisher=APP, period="this computer"),
+    )
+
+
 def of_files(files: Mapping[str, Mapping[str, Any]]) -> Numbers:
     """The embedded files with their rows and fingerprints."""
     rows = [{"File": name, "Rows": entry["rows"], "sha256": entry["sha256"]} for name, entry in files.items()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from components import wording
 
@@ -52,7 +52,7 @@ class DeclaredSource(Protocol):
         """How many years one of its numbers is about."""
 
     @property
-    def package(self) -> object | None:
+    def package(self) -> Any | None:
         """Where the embedded copy comes from, or None for a source that is only read live."""
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -161,6 +162,27 @@ def requests(indicator: str, level: str, vintage: int) -> list[tuple[Pull, tuple
         own = [url for url in each.requests if any(table in url.lower() for table in tables)]
         found.append((each, tuple(own) if each.source in _SURVEY else each.requests))
     return found
+
+
+def replies(asked: Sequence[str]) -> pl.DataFrame:
+    """What services answered to these requests: `address, retrieved, sha256, bytes`, a row each.
+
+    An address has no key. Where a reply is not kept any more, the last three are empty.
+    """
+    here = folder()
+    notes = [] if here is None else list(_cache.notes(here))
+    # The rows kept of a large file have the areas behind its address.
+    kept = {note.url.partition("#")[0]: note for note in notes}
+    found = [kept.get(each) for each in asked]
+    return pl.DataFrame(
+        {
+            "address": list(asked),
+            "retrieved": [note.retrieved if note else None for note in found],
+            "sha256": [note.sha256 if note else None for note in found],
+            "bytes": [note.size if note else None for note in found],
+        },
+        schema={"address": pl.String, "retrieved": pl.String, "sha256": pl.String, "bytes": pl.Int64},
+    )
 
 
 def places(level: str, boundary_vintage: int) -> pl.DataFrame:

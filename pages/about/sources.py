@@ -1,16 +1,39 @@
 """Where do the numbers come from?"""
 
-from components import frame, notes, numbers
-from data_loaders import cached, embedded
+from components import answers, frame, notes, numbers, provenance, selection
+from data_loaders import cached, embedded, pulled
+from equity import geography
+from equity.indicators import indicator
+
+offer = cached.offer()
+seen = selection.current(offer)
+shown, level = indicator(seen.indicator), geography.level(seen.level)
+measured = cached.measured(seen.indicator, seen.level, seen.year, seen.group)
+origin = provenance.of(cached.source_of(measured), year=seen.year)
 
 frame.question("Where do the numbers come from?")
 frame.lead(
-    "Everything shown without a network ships with the app, built from published packages whose contents are "
-    "checked against the fingerprints below. Each source keeps its own license and its own limits."
+    "What ships with the app is built from published packages whose contents are checked against the "
+    "fingerprints below. What was pulled is traced to each request. Each source keeps its own license "
+    "and its own limits."
 )
+frame.section("The numbers you were looking at")
+frame.lead(f"{answers.title(shown, seen.group, offer.areas[seen.within], origin)}, by {level.one}.")
+notes.source(origin)
+for note, asked in pulled.requests(seen.indicator, seen.level, seen.year):
+    table = numbers.of_requests(f"these numbers: {note.release}", pulled.replies(asked))
+    notes.numbers(table, label=f"{note.release}: {len(asked)} requests")
+
 for source in cached.sources():
     frame.section(source.title)
     notes.source_card(source)
 
 frame.section("The files that ship with the app")
 notes.table(numbers.of_files(embedded.manifest()["files"]))
+
+for note in pulled.pulls():
+    what = (
+        f"{note.release}, {geography.level(note.level).many}, {cached.states().get(note.state or '', 'all')}"
+    )
+    table = numbers.of_requests(what, pulled.replies(note.requests))
+    notes.numbers(table, label=f"Pulled: {what}")

@@ -71,3 +71,21 @@ def test_levers_run_on_the_pulled_counties_with_their_margins():
     assert len(cells.places) == len(carolina.COUNTIES) == 100
     assert (cells.poverty_error > 0).all()
     assert lever_cells.cells("county", "48").vintages["poverty"] == 2019
+
+
+def test_a_number_is_traced_to_its_requests_in_two_clicks(folder: Path):
+    """One click opens Sources with the view carried along, another the requests of its very table.
+
+    Everyone and nine groups have two lines each: 20 lines, at 12 a request in three requests (they begin in
+    the middle of one), for the tracts and again for the State.
+    """
+    app = opened("pages/about/sources.py", TRACTS)
+    labels = [each.label for each in app.expander]
+    assert labels[0] == "ACS five-year data 2019-2023: 6 requests"
+    ((_, asked),) = pulled.requests("poverty", "tract", 2023)
+    answered = pulled.replies(asked)
+    assert answered.height == len(asked) == 6
+    for row in answered.iter_rows(named=True):
+        assert "B17001" in row["address"]
+        assert "key=" not in row["address"]
+        assert (folder / "replies" / row["sha256"]).stat().st_size == row["bytes"]

@@ -9,7 +9,7 @@ import shapely
 from data_loaders import _http, embedded
 from tests.data_loaders.live.census_api import CensusApi
 from tests.data_loaders.live.replay import Answer, Replay
-from tests.data_loaders.live.test_boundaries import zipped
+from tests.data_loaders.live.shapefile import zipped
 
 STATE = "37"
 COUNTIES = tuple(embedded.places("county", 2023).filter(state_geoid=STATE)["geoid"])

@@ -1,13 +1,9 @@
 """Shapes by level, edition and state, and files that are not what they should be, named."""
 
-import io
-import zipfile
-from collections.abc import Sequence
 from pathlib import Path
 
-import geopandas as gpd
 import pytest
-from shapely.geometry import Polygon, box
+from shapely.geometry import Polygon
 
 from data_loaders import _http, boundaries
 from data_loaders._area import area
@@ -15,6 +11,7 @@ from data_loaders._failures import ChangedFormat, NoData, Unavailable
 from equity.errors import UnknownYear
 from equity.geography import boundary_vintage
 from tests.data_loaders.live.replay import Answer, Replay
+from tests.data_loaders.live.shapefile import zipped
 
 
 def connection(server: Replay, folder: Path | None = None) -> _http.Connection:
@@ -24,25 +21,6 @@ def connection(server: Replay, folder: Path | None = None) -> _http.Connection:
         timeout_seconds=(1.0, 5.0),
         sleep=lambda seconds: None,
     )
-
-
-def zipped(
-    rows: Sequence[dict],
-    folder: Path,
-    *,
-    crs: int | None = 4269,
-    shape: Polygon | None = None,
-    shapes: Sequence[Polygon] | None = None,
-) -> bytes:
-    """A shapefile as the Bureau zips it, one unit square for each row or the shapes given."""
-    squares = [shape or box(at, 0, at + 1, 1) for at in range(len(rows))]
-    folder.mkdir(exist_ok=True)
-    gpd.GeoDataFrame(list(rows), geometry=shapes or squares, crs=crs).to_file(folder / "cb.shp")
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as out:
-        for part in sorted(folder.glob("cb.*")):
-            out.write(part, part.name)
-    return packed.getvalue()
 
 
 TRACTS = [

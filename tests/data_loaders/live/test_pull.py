@@ -17,7 +17,7 @@ from equity.errors import DamagedPack, InvalidParameter, UnknownSource, UnknownY
 from equity.indicators import indicator
 from tests.data_loaders.live.census_api import CensusApi
 from tests.data_loaders.live.replay import Answer, Replay
-from tests.data_loaders.live.test_boundaries import zipped
+from tests.data_loaders.live.shapefile import zipped
 
 KEY = "0123456789abcdef0123456789abcdef01234567"
 TRACTS = ("37001020100", "37001020200", "37003020100")
