@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from data_loaders import embedded, pulled
+from data_loaders import city, embedded, pulled
 from data_loaders._source import Origin, Source
+from equity import geography
 from equity.errors import UnknownLevel, UnknownSource, UnknownYear
 from equity.tables import KEY
 
@@ -21,10 +22,14 @@ if TYPE_CHECKING:
 
 
 def observations(indicator: str, level: str, vintage: int) -> pl.DataFrame:
-    """One indicator for every place of a level in one year, all groups, in the schema of `equity.tables`."""
-    return _either(
+    """One indicator for every place of a level in one year, all groups, in the schema of `equity.tables`.
+
+    Areas of New York City that no source gives are added up from its census tracts, where those were pulled.
+    """
+    given = _either(
         pulled.observations(indicator, level, vintage), embedded.observations(indicator, level, vintage)
     )
+    return _either(given, city.observations(indicator, level, vintage))
 
 
 def observations_of_place(level: str, geoid: str) -> pl.DataFrame:
@@ -37,14 +42,15 @@ def available() -> pl.DataFrame:
     came = pulled.available()
     if came.is_empty():
         return embedded.available()
-    together = pl.concat([came, embedded.available()])
+    together = pl.concat([came, city.available(), embedded.available()])
     columns = ["indicator", "geo_level", "vintage", "group"]
     return together.group_by(columns).agg(pl.col("rows").max()).sort(columns)
 
 
 def vintages(indicator: str, level: str) -> list[int]:
     """The years in which an indicator has values at a level, first to last."""
-    return sorted({*pulled.vintages(indicator, level), *embedded.vintages(indicator, level)})
+    added = city.available().filter(indicator=indicator, geo_level=level)["vintage"]
+    return sorted({*pulled.vintages(indicator, level), *embedded.vintages(indicator, level), *added})
 
 
 def places(level: str, boundary_vintage: int) -> pl.DataFrame:
@@ -90,7 +96,12 @@ def outline_file(level: str, boundary_vintage: int) -> str:
 
 
 def drawn(level: str, boundary_vintage: int) -> frozenset[str] | None:
-    """The states (FIPS codes) in which places of a level and edition can be drawn; None where all can."""
+    """The states (FIPS codes) in which places of a level and edition can be drawn; None where all can.
+
+    The nation and the city as a whole are never drawn.
+    """
+    if geography.level(level).parent is None:
+        return None
     try:
         embedded.outline_file(level, boundary_vintage)
     except UnknownLevel:

@@ -137,9 +137,11 @@ def vintages(indicator: str, level: str) -> list[int]:
 def holding(indicator: str, level: str, vintage: int) -> list[Pull]:
     """The notes of the kept tables that have numbers of an indicator for a level and data year.
 
-    The year of a note is that of the release, which may hold numbers of other years.
+    The year of a note is that of the release, which may hold numbers of other years. Areas of New York City
+    are added up from census tracts.
     """
     here = folder()
+    level = "tract" if geography.level(level).tier == "nyc" else level
 
     def has_some(kept: Pull) -> bool:
         rows = _folder.observations(

@@ -11,9 +11,11 @@ from equity.errors import InvalidParameter
 from equity.indicators import indicator as declared
 from equity.tables import ESTIMATE_KINDS, validated
 
-_FIRST_YEAR = 2020  # the crosswalk is of the tracts of the 2020 census
+FIRST_YEAR = 2020  # the crosswalk is of the tracts of the 2020 census
 _COUNTS = {"people", "households"}
 _SHARES = {"share": 1.0, "per_1000": 1000.0}
+UNITS = frozenset({*_COUNTS, *_SHARES})
+"""Units of what can be added up."""
 _BY = ["geoid", "vintage", "indicator", "group", "source_id"]
 _VALUELESS = [kind.id for kind in ESTIMATE_KINDS.values() if not kind.has_value]
 
@@ -141,21 +143,17 @@ def _check(tracts: pl.DataFrame, crosswalk: pl.DataFrame, level: str) -> None:
             f"The crosswalk does not lead to {level!r}. It leads to: "
             f"{', '.join(crosswalk['geo_level'].unique().sort())}."
         )
-    refused = [
-        each
-        for each in tracts["indicator"].unique().sort()
-        if declared(each).unit not in {*_COUNTS, *_SHARES}
-    ]
+    refused = [each for each in tracts["indicator"].unique().sort() if declared(each).unit not in UNITS]
     if refused:
         raise InvalidParameter(
             f"{', '.join(declared(each).label for each in refused)}: medians and indexes of tracts cannot be "
             "added up. Choose a share or a count."
         )
-    early = tracts.filter(pl.col("vintage") < _FIRST_YEAR)
+    early = tracts.filter(pl.col("vintage") < FIRST_YEAR)
     if early.height:
         raise InvalidParameter(
             f"Data of {early['vintage'][0]} are of the tracts of the 2010 census, and the crosswalk is of "
-            f"those of 2020. Choose {_FIRST_YEAR} or later."
+            f"those of 2020. Choose {FIRST_YEAR} or later."
         )
 
 

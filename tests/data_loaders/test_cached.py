@@ -20,6 +20,7 @@ def test_the_offer_is_what_the_pack_has():
     assert "county" in offer.levels("48")
     assert "neighborhood" in offer.levels("nyc")
     assert offer.years("neighborhood", "uninsured", "all") == [2023, 2016]
+    assert offer.years("city", "uninsured", "all") == [2023, 2016]
 
 
 def test_names_of_places_are_those_of_the_area_and_the_year():
