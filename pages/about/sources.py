@@ -24,16 +24,16 @@ for note, asked in pulled.requests(seen.indicator, seen.level, seen.year):
     table = numbers.of_requests(f"these numbers: {note.release}", pulled.replies(asked))
     notes.numbers(table, label=f"{note.release}: {len(asked)} requests")
 
-for source in cached.sources():
-    frame.section(source.title)
-    notes.source_card(source)
-
-frame.section("The files that ship with the app")
-notes.table(numbers.of_files(embedded.manifest()["files"]))
-
 for note in pulled.pulls():
     what = (
         f"{note.release}, {geography.level(note.level).many}, {cached.states().get(note.state or '', 'all')}"
     )
     table = numbers.of_requests(what, pulled.replies(note.requests))
     notes.numbers(table, label=f"Pulled: {what}")
+
+for source in cached.sources():
+    frame.section(source.title)
+    notes.source_card(source)
+
+frame.section("The files that ship with the app")
+notes.table(numbers.of_files(embedded.manifest()["files"]))
