@@ -6,7 +6,8 @@ The services are those of North Carolina's pilots, and so is their effect.
 
 import numpy as np
 
-from equity.levers._lever import Choice, Effect, Given, Lever, Parameter, Payment, Setting
+from equity.levers._community import served
+from equity.levers._lever import Choice, Effect, Given, Lever, Parameter, Setting
 from equity.levers._paid_services import COST, READINGS, averted
 from equity.levers._paid_services import PARAMETERS as OF_PAID_SERVICES
 from equity.levers._plan_money import PARAMETERS as OF_PLAN_MONEY
@@ -69,20 +70,7 @@ def effect(given: Given) -> Effect:
     return Effect(
         stages=stages,
         averted=averted(given, pool, shares["helped"], reading=given.choices["in_lieu_reading"]),
-        payments=(
-            Payment(
-                kind="program",
-                rule="in_lieu",
-                to="community",
-                amount=stages["helped"].times(given.dollars(COST)),
-            ),
-            Payment(
-                kind="services",
-                rule="community",
-                to="household",
-                amount=stages["helped"].times(given.dollars(COST)),
-            ),
-        ),
+        payments=served(stages["helped"], given.dollars(COST), rule="in_lieu"),
     )
 
 

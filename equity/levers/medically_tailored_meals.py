@@ -7,7 +7,8 @@ so hospital stays are shown and not priced.
 
 import numpy as np
 
-from equity.levers._lever import Averted, Choice, Effect, Given, Lever, Parameter, Payment, Setting
+from equity.levers._community import served
+from equity.levers._lever import Averted, Choice, Effect, Given, Lever, Parameter, Setting
 from equity.levers._social_needs import ACCEPT, CONTACTED
 from equity.simulation.cascade import through
 from equity.simulation.flows import Flow, part
@@ -139,20 +140,7 @@ def effect(given: Given) -> Effect:
                 relative=cheaper,
             ),
         ),
-        payments=(
-            Payment(
-                kind="program",
-                rule=FUNDING,
-                to="community",
-                amount=stages["helped"].times(given.dollars(COST)),
-            ),
-            Payment(
-                kind="services",
-                rule="community",
-                to="household",
-                amount=stages["helped"].times(given.dollars(COST)),
-            ),
-        ),
+        payments=served(stages["helped"], given.dollars(COST), rule=FUNDING),
     )
 
 

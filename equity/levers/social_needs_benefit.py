@@ -7,7 +7,8 @@ included, so no visit is priced besides.
 
 import numpy as np
 
-from equity.levers._lever import Choice, Effect, Given, Lever, Parameter, Payment, Setting
+from equity.levers._community import served
+from equity.levers._lever import Choice, Effect, Given, Lever, Parameter, Setting
 from equity.levers._paid_services import CONNECTED_WHEN_PAID, COST, READINGS, averted
 from equity.levers._paid_services import PARAMETERS as OF_PAID_SERVICES
 from equity.levers._social_needs import ACCEPT, CONTACTED
@@ -53,20 +54,7 @@ def effect(given: Given) -> Effect:
     return Effect(
         stages=stages,
         averted=averted(given, pool, shares["helped"], reading=given.choices["needs_reading"]),
-        payments=(
-            Payment(
-                kind="program",
-                rule=FUNDING,
-                to="community",
-                amount=stages["helped"].times(given.dollars(COST)),
-            ),
-            Payment(
-                kind="services",
-                rule="community",
-                to="household",
-                amount=stages["helped"].times(given.dollars(COST)),
-            ),
-        ),
+        payments=served(stages["helped"], given.dollars(COST), rule=FUNDING),
     )
 
 

@@ -6,6 +6,7 @@ to the use of care is not: emergency visits fell by 40 % in Denver and by nothin
 
 import numpy as np
 
+from equity.levers._community import served
 from equity.levers._lever import Averted, Choice, Effect, Given, Lever, Parameter, Payment, Setting
 from equity.levers._social_needs import CONTACTED
 from equity.simulation.cascade import through
@@ -180,18 +181,7 @@ def effect(given: Given) -> Effect:
             for endpoint, per_person, relative, priced in claims
         ),
         payments=(
-            Payment(
-                kind="program",
-                rule=FUNDING,
-                to="community",
-                amount=stages["helped"].times(given.dollars(COST)),
-            ),
-            Payment(
-                kind="services",
-                rule="community",
-                to="household",
-                amount=stages["helped"].times(given.dollars(COST)),
-            ),
+            *served(stages["helped"], given.dollars(COST), rule=FUNDING),
             Payment(
                 kind="rent",
                 rule=rent_is_paid_by,
