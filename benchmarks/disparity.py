@@ -30,7 +30,7 @@ from equity.disparity import (
     spatial,
 )
 from equity.disparity.neighbors import Neighbors, touching
-from tests.coverage.settings import SETTINGS
+from tests.coverage.settings import every_county
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # both packages warn about what they will rename
@@ -71,7 +71,7 @@ MEASURES: tuple[Callable[[Subgroups], Result], ...] = (
 
 def rows(_: Browser) -> list[Row]:
     """The slowest measure, the Gini index beside a loop, and local Moran beside esda and a loop."""
-    counties = SETTINGS[-1]().truth
+    counties = every_county()
     took = {measure.__name__: _milliseconds(partial(measure, counties)) for measure in MEASURES}
     slowest = max(took, key=lambda name: took[name])
     number = f"{len(counties.names):,} counties, {DRAWS:,} draws"

@@ -6,6 +6,6 @@ FOLDER = Path(__file__).parents[1] / "docs" / "methods"
 
 
 def chapters() -> dict[str, str]:
-    """Each numbered chapter's text by its title, in order."""
-    texts = [path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("[0-9]*.md"))]
+    """Each chapter's text by its title: the numbered ones in order, then whether the intervals hold."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.md"))]
     return {text.partition("\n")[0].removeprefix("# "): text.partition("\n")[2].strip() for text in texts}

@@ -76,10 +76,10 @@ def page(rows: Sequence[Row], rate_rows: Sequence[RateRow], settings: Sequence[S
     names = [setting.name for setting in settings]
     ours = [row for row in rows if not row.measure.startswith(THEIRS)]
     theirs = [row for row in rows if row.measure.startswith(THEIRS)]
-    fewest = min(row.repetitions for row in rows)
+    numbers = sorted({row.repetitions for row in rows})
     return "\n".join(
         [
-            _INTRODUCTION.format(fewest=fewest, most=max(row.repetitions for row in rows)),
+            _INTRODUCTION.format(surveys=" to ".join(f"{number:,}" for number in numbers)),
             *(f"- **{setting.name}**: {setting.words}" for setting in settings),
             "",
             "## Coverage of the intervals, in %",
@@ -102,7 +102,7 @@ def page(rows: Sequence[Row], rate_rows: Sequence[RateRow], settings: Sequence[S
             "",
             *_grid(theirs, names, lambda row: "" if row.covered is None else f"{100 * row.covered:.1f}"),
             "",
-            "## Counts, shares and rates",
+            "## Counts, shares, rates and single people",
             "",
             _RATES,
             "",
@@ -150,8 +150,8 @@ _INTRODUCTION = """# Do the intervals hold what they promise?
 
 A 95 % interval should contain the truth in 95 of 100 surveys. That can be tried: take a true value for every
 group, draw a survey with the sampling error real surveys have, compute measure and interval, and see whether
-the interval holds the true measure. This page is the result of {fewest:,} to {most:,} such surveys in each
-setting. It is written by `python -m tests.coverage`, and its figures are in coverage.csv beside it.
+the interval holds the true measure. This page is the result of {surveys} such surveys in each setting. It
+is written by `python -m tests.coverage`, and its figures are in coverage.csv beside it.
 
 Each share is drawn from a beta distribution with its true value and standard error; the standard errors that
 a survey reports follow its own shares, as they do in practice. The settings:
@@ -164,7 +164,7 @@ why. With 2,000 surveys a figure is uncertain by about ± 1."""
 _WHY_NOT = """Why an interval is not shown:
 
 - **Extremes and the best group** are picked by the data, which makes gaps look larger than they are; no
-  simple interval allows for that.
+  simple interval allows for that. Healthy People's ratios to the best group are among them.
 - **Spread that is mostly noise**: where sampling error makes up more than 8 % of the variance between groups,
   the correction is itself uncertain.
 - **Measures that bend within their own uncertainty**: an Atkinson index above 1 hangs on the lowest values, a
@@ -181,5 +181,9 @@ mended. The delta intervals are centered on a value that noise has raised; the p
 the regression standard errors measure how well a few points fit a line and have little to do with
 sampling."""
 
-_RATES = """Summed over every count that can come up, except for the age-adjusted rate and the verdicts, which
-are simulated. Rates of fewer than 10 events are not shown at all."""
+_RATES = """Intervals of counts and shares are summed over every count that can come up; the others are
+simulated. Not shown at all: rates of fewer than 10 events, the interval of an attributable fraction with
+fewer than 30 cases in the reference group, and that of a concentration index of fewer than 200 people. The
+Clopper-Pearson interval holds too much by design; the rules on which shares may be published ask for it, and
+readers see Wilson's instead. "Two equal shares not told apart" is the test behind "higher" and "lower": of
+ten pairs that are truly equal, it leaves nine alone."""

@@ -74,7 +74,7 @@ def _few_large() -> Setting:
     )
 
 
-def _new_york(level: str, words: str) -> Setting:
+def _new_york(level: str, words: str, each: str = "") -> Setting:
     """Residents without health insurance in 2023, ordered by poverty, with their published margins."""
     share = _rated("uninsured", level)
     poverty = _rated("poverty", level).select("geoid", poverty="estimate")
@@ -83,8 +83,8 @@ def _new_york(level: str, words: str) -> Setting:
     )
     return _setting(
         f"{table.height} {words}",
-        f"Uninsured residents of New York City's {words} in 2023, with their published margins, ordered by "
-        "poverty.",
+        f"Uninsured residents of New York City's {words} in 2023{each}, with their published margins, "
+        "ordered by poverty.",
         {
             "share": table["estimate"].to_numpy(),
             "se": table["standard_error"].to_numpy(),
@@ -99,37 +99,34 @@ def _rated(indicator_id: str, level: str) -> pl.DataFrame:
     return rates.of(indicator(indicator_id), observations).filter(pl.col("estimate").is_not_null())
 
 
-SAMPLED, DESIGN_EFFECT = 0.12, 1.5
+DESIGN_EFFECT = 1.5
+SAMPLED = 0.12
 """A five-year American Community Survey interviews about one household in eight."""
 
 
-def _all_counties() -> Setting:
+def every_county() -> Subgroups:
+    """Residents in poverty in 2019, with the errors of a sample; ordered by households without broadband."""
     poverty = embedded.observations("poverty", "county", 2019)
     broadband = embedded.observations("no_broadband", "county", 2019).select("geoid", broadband="estimate")
     table = poverty.join(broadband, on="geoid").filter(
         (pl.col("estimate") > 0) & (pl.col("denominator") >= LEAST_PEOPLE) & pl.col("broadband").is_not_null()
     )
     share, people = table["estimate"].to_numpy(), table["denominator"].to_numpy()
-    return _setting(
-        f"{table.height:,} counties",
-        "Residents in poverty in the counties of 2019. That file has no margins; they are those of a sample "
-        "of 12 % with a design effect of 1.5. Ordered by households without broadband.",
-        {
-            "share": share,
-            "se": np.sqrt(DESIGN_EFFECT * share * (1 - share) / (SAMPLED * people)),
-            "people": people,
-            "order": table["broadband"].rank("ordinal", descending=True).to_numpy(),
-        },
-        repetitions=800,
-        draws=60,
+    return subgroups(
+        share,
+        se=np.sqrt(DESIGN_EFFECT * share * (1 - share) / (SAMPLED * people)),
+        population=people,
+        order=table["broadband"].rank("ordinal", descending=True).to_numpy(),
+        reference=0,
+        favorable=False,
+        bounds=(0, 1),
     )
 
 
 SETTINGS: tuple[Callable[[], Setting], ...] = (
     _few_small,
     _few_large,
-    lambda: _new_york("borough", "boroughs"),
+    lambda: _new_york("borough", "boroughs", ", each of them a county"),
     lambda: _new_york("community_district", "community districts"),
     lambda: _new_york("neighborhood", "neighborhoods"),
-    _all_counties,
 )
