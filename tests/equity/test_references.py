@@ -1,8 +1,11 @@
 """The reference is the reader's choice: the whole, the best-off, a target or a place."""
 
+import numpy as np
+import polars as pl
 import pytest
 
-from equity import references
+from data_loaders import cached
+from equity import comparison, references
 from equity.errors import InvalidParameter
 from equity.indicators import indicator
 from equity.rates import of as rates_of
@@ -51,3 +54,21 @@ def test_no_place_is_set_against_itself():
 def test_a_place_that_is_not_compared_is_no_reference():
     with pytest.raises(InvalidParameter, match="another reference"):
         references.row("36999", PLACES, WHOLE, UNINSURED)
+
+
+def test_the_verdict_is_what_simulation_says():
+    """400 pairs of the city's neighborhoods: draw both true values 2,000 times from their standard errors
+    and call them different where 95 % of the draws lie on one side. At least 95 % of verdicts agree."""
+    table = cached.joined("uninsured", "neighborhood", 2023).table.filter(pl.col("standard_error") > 0)
+    rng = np.random.default_rng(11)
+    agreed = []
+    for _ in range(400):
+        pair = table[rng.choice(table.height, 2, replace=False).tolist()]
+        verdict = comparison.compare(pair)["verdict"][0]
+        drawn = [
+            rng.normal(row["estimate"], row["standard_error"], 2_000) for row in pair.iter_rows(named=True)
+        ]
+        above = (drawn[0] > drawn[1]).mean()
+        simulated = "higher" if above > 0.95 else "lower" if above < 0.05 else "cannot tell apart"
+        agreed.append(verdict == simulated)
+    assert np.mean(agreed) >= 0.95
