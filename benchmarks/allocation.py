@@ -12,8 +12,7 @@ from benchmarks._table import Row
 from data_loaders import lever_cells, state_policy
 from equity.allocation import exact, live
 from equity.allocation.asked import Asked, problem_for
-from equity.allocation.services import at_full_size, offered
-from equity.levers import LEVERS
+from equity.allocation.services import at_full_size, bought_by_place, offered
 from equity.simulation.run import run
 from tests.equity.allocation.drawn import drawn
 
@@ -26,7 +25,7 @@ STATE_GOAL_MS, NATION_GOAL_MS = 300.0, 1_000.0
 def rows(_browser: Browser) -> list[Row]:
     """Texas with what the levers offer there, and as many drawn places as the nation has counties."""
     cells, policy = lever_cells.cells("county", TEXAS), state_policy.policy(TEXAS)
-    these = offered([run(at_full_size(each, years=5), cells, policy) for each in LEVERS.values()])
+    these = offered([run(at_full_size(each, years=5), cells, policy) for each in bought_by_place()])
     texas = problem_for(these, Asked(epsilon=3.5, budget=100.0, state=40.0))
     nation = drawn(NATION, seed=1, share_needs=False)
     live.solve(drawn(10, seed=1))  # compiled once, and kept on disk

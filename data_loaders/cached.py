@@ -31,7 +31,6 @@ from equity.errors import InvalidParameter, UnknownLevel, UnknownPlace
 from equity.gap_finder import Gaps
 from equity.geography import Joined
 from equity.indicators import indicator as declared
-from equity.levers import LEVERS
 from equity.offer import Offer, offer_of
 from equity.simulation import summary
 from equity.simulation.outcome import Outcome
@@ -335,7 +334,7 @@ def services(level: str, within: str) -> of_levers.Offered:
     """What the levers offer the places of an area, each run by itself at its full size."""
     cells = lever_cells.cells(level, within)
     policy = state_policy.policy(cells.state_geoid)
-    alone = (of_levers.at_full_size(each, years=HORIZON) for each in LEVERS.values())
+    alone = (of_levers.at_full_size(each, years=HORIZON) for each in of_levers.bought_by_place())
     return of_levers.offered([run(each, cells, policy) for each in alone])
 
 

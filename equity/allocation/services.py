@@ -4,7 +4,7 @@ A service is a lever that helps people one by one. It is run by itself at its fu
 everything else, and divided by the people it helps. A new lever joins by being a lever.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -28,6 +28,8 @@ KEPT_DRAWS = 100
 _RUNNING = ("program", "services", "rent", "infrastructure")
 # Who is entitled is law for a whole State: it cannot be bought place by place.
 _BY_LAW = "coverage"
+# A contract binds plans, and an enabler serves everybody, all over a State.
+_FAMILIES = ("Financing", "Data access")
 _OF_CARE = ("avoided_care", "more_care")
 # Numbers of two places closer than this many Monte Carlo errors are taken as the same.
 _TOLD_APART = 3.0
@@ -112,33 +114,39 @@ def at_full_size(lever: Lever, *, years: int) -> Scenario:
     )
 
 
-def offered(outcomes: Sequence[Outcome]) -> Offered:
+def bought_by_place() -> tuple[Lever, ...]:
+    """The levers that may be services: those somebody pays for, not contracts and enablers."""
+    return tuple(each for each in LEVERS.values() if each.family in _FAMILIES)
+
+
+def offered(outcomes: Iterable[Outcome]) -> Offered:
     """What may be bought, from one outcome for each lever, run by itself (`at_full_size`).
 
-    Levers that help nobody one by one, that cost nothing for each person helped, or that change who is
-    entitled by law, are left out.
+    Outcomes are looked at one after another, so that they need not all be in memory. Levers that help nobody
+    one by one, that cost nothing for each person helped, or that change who is entitled by law, are left out.
 
     Raises
     ------
     InvalidParameter
         There is no outcome, or one has no lever or several.
     """
-    if not outcomes or any(len(each.effects) != 1 for each in outcomes):
-        raise InvalidParameter("Expected at least one outcome, each with one lever at its full size.")
-    found = [service_of(each) for each in outcomes]
+    found, notes = [], dict[str, None]()
+    last: Outcome | None = None
+    for outcome in outcomes:
+        if len(outcome.effects) != 1:
+            raise InvalidParameter("Expected outcomes with one lever each, at its full size.")
+        last, service = outcome, service_of(outcome)
+        if service is not None:
+            found.append(service)
+            notes |= dict.fromkeys(outcome.notes)
+    if last is None:
+        raise InvalidParameter("Expected at least one outcome, with one lever at its full size.")
     return Offered(
-        cells=outcomes[0].cells,
-        first_year=outcomes[0].scenario.start_year,
-        years=outcomes[0].scenario.horizon,
-        services=tuple(each for each in found if each is not None),
-        notes=tuple(
-            dict.fromkeys(
-                note
-                for outcome, service in zip(outcomes, found, strict=True)
-                if service is not None
-                for note in outcome.notes
-            )
-        ),
+        cells=last.cells,
+        first_year=last.scenario.start_year,
+        years=last.scenario.horizon,
+        services=tuple(found),
+        notes=tuple(notes),
     )
 
 

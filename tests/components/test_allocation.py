@@ -10,8 +10,7 @@ from components.look import DARK, LIGHT
 from data_loaders import embedded, lever_cells, state_policy
 from equity import geography
 from equity.allocation.asked import Asked, answer
-from equity.allocation.services import Offered, at_full_size, offered
-from equity.levers import LEVERS
+from equity.allocation.services import Offered, at_full_size, bought_by_place, offered
 from equity.simulation.run import run
 
 LEVEL = "community_district"
@@ -22,7 +21,7 @@ def these() -> Offered:
     """What the levers offer the community districts of New York City, with few draws."""
     cells = lever_cells.cells(LEVEL, "nyc")
     policy = state_policy.policy("36")
-    return offered([run(at_full_size(each, years=5), cells, policy, draws=128) for each in LEVERS.values()])
+    return offered([run(at_full_size(each, years=5), cells, policy, draws=128) for each in bought_by_place()])
 
 
 def shown_for(these: Offered, asked: Asked) -> Shown:

@@ -6,7 +6,7 @@ import pytest
 from data_loaders import lever_cells, state_policy
 from equity.allocation import exact, live, rules_of_thumb, why
 from equity.allocation.problem import Limits
-from equity.allocation.services import KEPT_DRAWS, at_full_size, offered, problem_of
+from equity.allocation.services import KEPT_DRAWS, at_full_size, bought_by_place, offered, problem_of
 from equity.levers import LEVERS
 from equity.simulation.payers import PAYERS
 from equity.simulation.run import run
@@ -15,7 +15,7 @@ from equity.simulation.run import run
 def offer(level, within):
     cells = lever_cells.cells(level, within)
     policy = state_policy.policy(cells.state_geoid)
-    return offered([run(at_full_size(each, years=5), cells, policy, draws=256) for each in LEVERS.values()])
+    return offered([run(at_full_size(each, years=5), cells, policy, draws=256) for each in bought_by_place()])
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +65,13 @@ def test_costs_are_those_of_the_ledger(texas):
     service = next(each for each in texas.services if each.id == lever.id)
     expected = outcome.present_value(paid).mean()
     assert (service.cost * service.people).sum() == pytest.approx(expected, rel=1e-3)
+
+
+def test_what_binds_a_whole_state_is_not_bought_by_county(texas):
+    """Coverage is law, a global budget a contract, legal clarity an enabler; visits for asthma a service."""
+    ids = {each.id for each in texas.services}
+    assert {"community_health_workers", "snap_enrollment", "asthma_visits"} <= ids
+    assert not ids & {"adult_coverage", "postpartum_coverage", "global_budget", "legal_clarity"}
 
 
 def test_a_draw_is_a_world_of_its_own(texas):
