@@ -84,12 +84,25 @@ def only_contracts(scenario: Scenario) -> Scenario:
     )
 
 
-def asked(policy: StatePolicy, cards: Mapping[str, Card]) -> Terms:
-    """What only the State knows of its contracts, asked of the reader and kept in the address."""
+def asked(policy: StatePolicy, cards: Mapping[str, Card], clauses: Mapping[str, float]) -> Terms:
+    """What only the State knows of its contracts, asked of the reader and kept in the address.
+
+    Parameters
+    ----------
+    clauses
+        The settings of the levers in use: what they withhold and reinvest stands for what is on record.
+    """
     members = _amount("Members of the plans (empty: as on record)", "members", 50_000_000.0)
     own_figures.asked(ASKED, policy)
     directed = _amount("Payments the State directs plans to make, USD a year", "directed", 100e9)
-    return contract.terms_of(policy, cards, members=members, directed=directed or 0.0)
+    return contract.terms_of(
+        policy,
+        cards,
+        members=members,
+        withheld=clauses.get("withheld", 0.0) / 100,
+        reinvested=clauses.get("reinvested", 0.0) / 100,
+        directed=directed or 0.0,
+    )
 
 
 def _amount(words: str, name: str, most: float) -> float | None:

@@ -188,7 +188,13 @@ def federal_share(policy: StatePolicy, *, expansion_match: float = 0.90) -> floa
 
 
 def terms_of(
-    policy: StatePolicy, cards: Mapping[str, Card], *, members: float | None = None, directed: float = 0.0
+    policy: StatePolicy,
+    cards: Mapping[str, Card],
+    *,
+    members: float | None = None,
+    withheld: float | None = None,
+    reinvested: float | None = None,
+    directed: float = 0.0,
 ) -> Terms:
     """The terms of a State's contract: what the reader entered, what is on record, and the range elsewhere.
 
@@ -200,6 +206,8 @@ def terms_of(
         The evidence cards by id: margins and shares found elsewhere.
     members
         Members of the plans; by default those on record for the State.
+    withheld, reinvested
+        Shares that a clause of the contract sets; by default what the State has or others have.
     """
     on_record = policy.number("mco_enrollees")
     counted = policy.fact("mco_enrollees")
@@ -214,9 +222,12 @@ def terms_of(
         members=who,
         capitation=_entered(policy, "capitation_pmpm") or _example(EXAMPLE_CAPITATION),
         margin=_entered(policy, "plan_margin_pct", percent=True) or _published(cards["mco_margin"]),
-        reinvested=_entered(policy, "reinvestment_pct", percent=True) or _published(cards["reinvest_pct"]),
+        reinvested=_clause(reinvested)
+        or _entered(policy, "reinvestment_pct", percent=True)
+        or _published(cards["reinvest_pct"]),
         in_lieu=_published(cards["ilos_cap"]),
-        withheld=_entered(policy, "quality_withhold_pct", percent=True)
+        withheld=_clause(withheld)
+        or _entered(policy, "quality_withhold_pct", percent=True)
         or _between(cards["cco_withhold_2013"], cards["cco_withhold_2014"]),
         attained=Term(middle=ATTAINED, low=11 / 15, high=13 / 16, source=cards["cco_withhold_2013"].citation),
         directed=directed,
@@ -281,6 +292,12 @@ def pools(terms: Terms) -> tuple[Pool, ...]:
 
 def _share(value: float) -> str:
     return f"{value * 100:.3g} %"
+
+
+def _clause(share: float | None) -> Term | None:
+    if not share:
+        return None
+    return Term(middle=share, low=share, high=share, source="A clause set on this page", is_entered=True)
 
 
 def _entered(policy: StatePolicy, fact: str, *, percent: bool = False) -> Term | None:

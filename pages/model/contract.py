@@ -30,7 +30,7 @@ settings, results = st.columns([1, 2], gap="large")
 with settings:
     controls.area(seen, offer)
     st.subheader(f"Contracts of {where}", anchor=False)
-    terms = contract.asked(policy, cards)
+    terms = contract.asked(policy, cards, scenario.settings)
     st.subheader("Clauses", anchor=False)
     lever_controls.shown_family(contract.FAMILY, policy, where=where)
 

@@ -87,3 +87,11 @@ def test_a_contract_nobody_could_write_is_refused(change):
     }
     with pytest.raises(InvalidParameter, match="between 0 and 100 %"):
         replace(of, **fields)
+
+
+def test_a_clause_stands_for_what_is_on_record():
+    """7.5 % of a margin of 1.25 % of 4.8 billion is 4.5 million; 3 % held back is 144 million."""
+    policy = with_own_figures(state_policy.policy("48"), ROUND | {"quality_withhold_pct": "1"})
+    of = contract.terms_of(policy, CARDS, members=1_000_000.0, withheld=0.03, reinvested=0.075)
+    assert pool("withheld", of).usd == pytest.approx(144e6)
+    assert pool("reinvested", of).usd == pytest.approx(4.5e6)
