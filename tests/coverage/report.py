@@ -159,7 +159,7 @@ a survey reports follow its own shares, as they do in practice. The settings:
 
 _LEGEND = """Upright figures are intervals a reader sees; they must lie between 93 and 97. Figures in
 *(italics and parentheses)* are intervals that are computed but not shown in such a setting, and the app says
-why. With 2,000 surveys a figure is uncertain by about ± 1."""
+why. With 2,000 surveys a figure is uncertain by about ± 1, with 1,000 by about ± 1.4."""
 
 _WHY_NOT = """Why an interval is not shown:
 

@@ -100,26 +100,42 @@ def _rated(indicator_id: str, level: str) -> pl.DataFrame:
 
 
 DESIGN_EFFECT = 1.5
-SAMPLED = 0.12
-"""A five-year American Community Survey interviews about one household in eight."""
+OF_FIVE_YEARS, OF_ONE_YEAR = 0.12, 0.015
+"""The share of people in a five-year and in a one-year American Community Survey, about."""
+
+LARGE_COUNTY = 250_000
 
 
-def every_county() -> Subgroups:
-    """Residents in poverty in 2019, with the errors of a sample; ordered by households without broadband."""
+def counties(*, least_people: int, sampled: float) -> dict[str, np.ndarray]:
+    """Residents in poverty in the counties of 2019 with the errors of a sample; by households' broadband."""
     poverty = embedded.observations("poverty", "county", 2019)
     broadband = embedded.observations("no_broadband", "county", 2019).select("geoid", broadband="estimate")
     table = poverty.join(broadband, on="geoid").filter(
-        (pl.col("estimate") > 0) & (pl.col("denominator") >= LEAST_PEOPLE) & pl.col("broadband").is_not_null()
+        (pl.col("estimate") > 0) & (pl.col("denominator") >= least_people) & pl.col("broadband").is_not_null()
     )
     share, people = table["estimate"].to_numpy(), table["denominator"].to_numpy()
-    return subgroups(
-        share,
-        se=np.sqrt(DESIGN_EFFECT * share * (1 - share) / (SAMPLED * people)),
-        population=people,
-        order=table["broadband"].rank("ordinal", descending=True).to_numpy(),
-        reference=0,
-        favorable=False,
-        bounds=(0, 1),
+    return {
+        "share": share,
+        "se": np.sqrt(DESIGN_EFFECT * share * (1 - share) / (sampled * people)),
+        "people": people,
+        "order": table["broadband"].rank("ordinal", descending=True).to_numpy(),
+    }
+
+
+def every_county() -> Subgroups:
+    """All counties of at least `LEAST_PEOPLE`, as a five-year survey sees them."""
+    return _setting("", "", counties(least_people=LEAST_PEOPLE, sampled=OF_FIVE_YEARS)).truth
+
+
+def _large_counties() -> Setting:
+    table = counties(least_people=LARGE_COUNTY, sampled=OF_ONE_YEAR)
+    return _setting(
+        f"{len(table['share'])} large counties",
+        f"Residents in poverty in the counties of at least {LARGE_COUNTY:,} people in 2019. That file has no "
+        "margins; they are those of a one-year survey, a sample of 1.5 % with a design effect of 1.5. "
+        "Ordered by households without broadband.",
+        table,
+        repetitions=1000,
     )
 
 
@@ -129,4 +145,5 @@ SETTINGS: tuple[Callable[[], Setting], ...] = (
     lambda: _new_york("borough", "boroughs", ", each of them a county"),
     lambda: _new_york("community_district", "community districts"),
     lambda: _new_york("neighborhood", "neighborhoods"),
+    _large_counties,
 )
