@@ -208,7 +208,11 @@ def evidence_in_words(setting: Setting, fact: Fact | None, where: str) -> str:
     said = [f"**Evidence:** {setting.studied}" if is_studied else f"▲ **Assumption:** {unstudied}"]
     if fact is not None:
         of = f" ({fact.as_of})" if fact.as_of else ""
-        said.append(f"**Now:** {where} {_IN_FORCE[fact.in_force or 'unknown']}{of}.")
+        is_known_number = not fact.in_force and not fact.is_unknown
+        now = (
+            f"is at {fact.value} {setting.unit}" if is_known_number else _IN_FORCE[fact.in_force or "unknown"]
+        )
+        said.append(f"**Now:** {where} {now}{of}.")
     return " ".join(said)
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from components import lever_controls
+from data_loaders import state_policy
 from equity.levers import LEVERS
 from equity.simulation.scenario import Scenario
 from equity.simulation.schedule import Schedule
@@ -86,3 +87,16 @@ def test_a_slider_says_what_its_evidence_covers_or_that_it_is_an_assumption():
     assert "Assumption" in lever_controls.evidence_in_words(loop, None, "Texas")
     unknown = Fact(field="x", value="unknown", in_force="unknown")
     assert "nobody could confirm it" in lever_controls.evidence_in_words(duty, unknown, "Texas")
+
+
+def test_a_number_known_of_a_state_is_told_and_one_unknown_is_not_taken_for_none():
+    """Arkansas ends Medicaid two months after a birth; what it withholds from plans nobody could confirm."""
+    policy = state_policy.policy("05")
+    said = {
+        setting.id: lever_controls.evidence_in_words(setting, policy.fact(setting.in_force_field), "Arkansas")
+        for lever in LEVERS.values()
+        for setting in lever.settings
+        if setting.id in ("postpartum_months", "withheld")
+    }
+    assert "**Now:** Arkansas is at 2 months" in said["postpartum_months"]
+    assert "nobody could confirm it" in said["withheld"]
