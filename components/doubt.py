@@ -6,8 +6,9 @@ from components import parties, wording
 from components.charts import Column
 from components.numbers import Numbers
 from components.provenance import Provenance
-from equity.simulation import alternatives, decomposition, information, sensitivity
+from equity.simulation import alternatives, decomposition, inequality, information, sensitivity
 from equity.simulation.baseline import ENDPOINTS
+from equity.simulation.distribution import distribution
 from equity.simulation.outcome import Outcome
 from equity.simulation.plane import QUADRANTS, plane
 from equity.state_policy import StatePolicy
@@ -137,6 +138,41 @@ def other_models(outcome: Outcome, policy: StatePolicy, origin: Provenance) -> N
             "better": Column(heading="Pays for itself"),
         },
         provenance=origin,
+    )
+
+
+def every_measure(outcome: Outcome, endpoint: str, origin: Provenance) -> Numbers:
+    """Every measure of the gap between groups now and with the levers, and whether it narrows."""
+    rows = inequality.table(inequality.before_and_after(distribution(outcome, endpoint)))
+    rows = rows.filter(pl.col("reason") == "")
+    table = rows.with_columns(
+        now=_measured(rows, "before_p50"),
+        then=_measured(rows, "after_p50"),
+        narrower=pl.Series([wording.probability(each) for each in rows["narrows"]], dtype=pl.String),
+        wider=pl.Series([wording.probability(each) for each in rows["widens"]], dtype=pl.String),
+    )
+    return Numbers(
+        title="The gap on every measure",
+        alt=f"{ENDPOINTS[endpoint].label}: the gap between groups now and with the levers, the middle of the "
+        "draws. Measures can disagree: an absolute gap may narrow while a relative one widens. The group "
+        "best off today is the reference; measures that have no meaning for this outcome are left out.",
+        table=table,
+        columns={
+            "label": Column(heading="Measure"),
+            "now": Column(heading="Now"),
+            "then": Column(heading="With the levers"),
+            "narrower": Column(heading="Narrows"),
+            "wider": Column(heading="Widens"),
+        },
+        provenance=origin,
+    )
+
+
+def _measured(rows: pl.DataFrame, name: str) -> pl.Series:
+    units = {"per_1000": " per 1,000", "events": " a year"}
+    return pl.Series(
+        [f"{row[name]:,.3g}{units.get(row['unit'], '')}" for row in rows.iter_rows(named=True)],
+        dtype=pl.String,
     )
 
 

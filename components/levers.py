@@ -182,7 +182,10 @@ def view(chosen: str, run: Run, *, endpoint: str) -> list[Chart | Numbers | Card
             doubt.worth_knowing(outcome, origin),
             doubt.turning_point(outcome, run.policy, origin),
         ],
-        "why": lambda: [*doubt.why_the_gap_changes(outcome, endpoint, origin)],
+        "why": lambda: [
+            doubt.every_measure(outcome, endpoint, origin),
+            *doubt.why_the_gap_changes(outcome, endpoint, origin),
+        ],
         "models": lambda: [doubt.other_models(outcome, run.policy, origin)],
         "report": lambda: [*report.tables(outcome, found, cards=run.cards, area=run.area, origin=origin)],
         "evidence": lambda: [of_parameters(LEVERS[lever], run.cards) for lever in outcome.effects],
