@@ -96,10 +96,10 @@ def _gini(*, factor: float) -> Statistic:
     def statistic(values: FloatArray, share: FloatArray) -> FloatArray:
         rising, place = _sorted(values)
         people = share[place]
-        owned = rising * people
-        rank = np.cumsum(people, axis=1)
-        rank -= people / 2
-        return np.asarray(factor * (2 * np.einsum("ij,ij->i", owned, rank) / owned.sum(axis=1) - 1))
+        owned = np.multiply(rising, people, out=rising)
+        half_of_own = np.einsum("ij,ij->i", owned, people) / 2
+        ranked = np.einsum("ij,ij->i", owned, np.cumsum(people, axis=1)) - half_of_own
+        return np.asarray(factor * (2 * ranked / owned.sum(axis=1) - 1))
 
     return statistic
 
@@ -115,8 +115,9 @@ def _sorted(values: FloatArray) -> tuple[FloatArray, IntArray]:
     marked = np.abs(values).view(np.int64)
     marked &= ~last_bits
     marked |= np.arange(count)
-    rising = np.sort(marked.view(np.float64), axis=1)
-    return rising, rising.view(np.int64) & last_bits
+    rising = marked.view(np.float64)
+    rising.sort(axis=1)
+    return rising, marked & last_bits
 
 
 def hoover_index(
