@@ -10,6 +10,7 @@ A reader's question is answered by walking through these rooms in order:
 6. `disparity`: how large a gap is, how uncertain, and in whose favor. `confidentiality`: which small counts
    must stay hidden.
 7. `levers`, `simulation`: what moving a policy lever would change, for whom, and who pays.
+8. `allocation`: how one budget is best spent across places, and what a fairer split costs.
 
 `errors` holds what can go wrong, in words. Missing, suppressed, unreliable and zero are four different
 things in all of them.
