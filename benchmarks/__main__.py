@@ -10,16 +10,18 @@ from benchmarks import (
     allocation,
     disparity,
     first_map,
+    growth,
     pull,
     recolor,
     simulation,
+    tracts,
     visitors,
 )
 from tests.browser.chromium import launched
 
 SUBJECTS = {
     module.__name__.rpartition(".")[2]: module
-    for module in (first_map, recolor, visitors, simulation, allocation, disparity, pull)
+    for module in (first_map, recolor, tracts, visitors, simulation, allocation, disparity, growth, pull)
 }
 
 

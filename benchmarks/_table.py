@@ -25,18 +25,28 @@ class Row:
 
 def printed(rows: Sequence[Row]) -> str:
     """The rows as aligned columns under a heading."""
-    head = ["measured", "ours", "goal", "met", "alternative", "theirs", "times"]
-    lines = [head, *([*_cells(row)] for row in rows)]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
+    lines = cells(rows)
+    widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
         for line in lines
     )
 
 
+def cells(rows: Sequence[Row]) -> list[list[str]]:
+    """A heading, then each row, as the texts of its columns."""
+    head = ["measured", "ours", "goal", "met", "alternative", "theirs", "times"]
+    return [head, *(_cells(row) for row in rows)]
+
+
+def number(value: float) -> str:
+    """A number with the digits that a measurement bears."""
+    return f"{value:,.0f}" if value >= 10 else f"{value:.2g}"
+
+
 def _cells(row: Row) -> list[str]:
     met = "" if row.goal is None else ("yes" if row.ours <= row.goal else "NO")
-    times = "" if row.times is None else _number(row.times)
+    times = "" if row.times is None else number(row.times)
     return [
         row.what,
         _with(row.ours, row),
@@ -49,8 +59,4 @@ def _cells(row: Row) -> list[str]:
 
 
 def _with(value: float | None, row: Row) -> str:
-    return "" if value is None else f"{_number(value)} {row.unit}"
-
-
-def _number(value: float) -> str:
-    return f"{value:,.0f}" if value >= 10 else f"{value:.2g}"
+    return "" if value is None else f"{number(value)} {row.unit}"

@@ -1,0 +1,90 @@
+"""Measure everything and write it down: `python -m benchmarks.performance` makes docs/performance.md anew."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks import _machine, _table, growth
+from benchmarks.__main__ import SUBJECTS
+from benchmarks._table import Row
+from benchmarks.growth import Growth
+from tests.browser.chromium import launched
+
+PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
+_PAGE = """\
+# Performance
+
+Made by `python -m benchmarks.performance`; do not edit by hand. Medians of one run, each beside a named
+alternative that was measured in the same run. With software WebGL the browser and the server share the same
+cores, so the times are far longer than on a computer with a graphics card; the ratios carry over better.
+
+{machine}
+Measured {day} at commit {commit}.
+
+{table}
+
+## How each cost grows
+
+Milliseconds at four sizes. A slope of 1 means twice as much costs twice as long, 0 that it costs the same.
+
+{growth}
+
+## Memory over time
+
+`python -m benchmarks.soak` reruns the Map page 20,000 times and prints the server's memory on the way.
+Streamlit collects all garbage after each rerun; what start-up loaded is set aside from that by `gc.freeze()`,
+in `cached.settle` alone.
+"""
+
+
+def page(rows: Sequence[Row], growths: Sequence[Growth], *, machine: str, commit: str, day: str) -> str:
+    """The text of the page."""
+    return _PAGE.format(
+        machine="\n".join(f"    {line}" for line in machine.splitlines()) + "\n",
+        day=day,
+        commit=commit,
+        table=_markdown(_table.cells(rows)),
+        growth=_markdown(
+            [
+                ["what grows", "sizes", "ms", "slope"],
+                *(
+                    [
+                        each.what,
+                        " / ".join(f"{size:,}" for size in each.sizes),
+                        " / ".join(_table.number(ms) for ms in each.ms),
+                        f"{each.slope:.2f}",
+                    ]
+                    for each in growths
+                ),
+            ]
+        ),
+    )
+
+
+def main() -> None:
+    """Measure every subject and every growth, and write the page."""
+    with launched() as browser:
+        machine = _machine.facts(browser.version)
+        rows = []
+        for name, subject in SUBJECTS.items():
+            print(f"measuring {name} ...", file=sys.stderr, flush=True)
+            rows += subject.rows(browser)
+    print("measuring how costs grow ...", file=sys.stderr, flush=True)
+    git = ["git", "rev-parse", "--short", "HEAD"]
+    commit = subprocess.run(git, capture_output=True, text=True, check=True, cwd=PAGE.parent).stdout.strip()  # noqa: S603 - a fixed command
+    text = page(rows, growth.found(), machine=machine, commit=commit, day=f"{datetime.now(UTC):%Y-%m-%d}")
+    PAGE.write_text(text, encoding="utf-8")
+    print(_table.printed(rows))
+
+
+def _markdown(lines: Sequence[Sequence[str]]) -> str:
+    head, *rest = (f"| {' | '.join(line)} |" for line in lines)
+    return "\n".join([head, "|" + "---|" * len(lines[0]), *rest])
+
+
+if __name__ == "__main__":
+    main()
