@@ -171,9 +171,16 @@ def every_measure(outcome: Outcome, endpoint: str, origin: Provenance) -> Number
 def _measured(rows: pl.DataFrame, name: str) -> pl.Series:
     units = {"per_1000": " per 1,000", "events": " a year"}
     return pl.Series(
-        [f"{row[name]:,.3g}{units.get(row['unit'], '')}" for row in rows.iter_rows(named=True)],
+        [f"{_plain(row[name])}{units.get(row['unit'], '')}" for row in rows.iter_rows(named=True)],
         dtype=pl.String,
     )
+
+
+def _plain(value: float) -> str:
+    """Three digits that count, without powers of ten."""
+    if 0 < abs(value) < 1e-4:
+        return "less than 0.0001" if value > 0 else "above −0.0001"
+    return (f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}").replace("-", "−")
 
 
 def why_the_gap_changes(outcome: Outcome, endpoint: str, origin: Provenance) -> list[Numbers]:

@@ -13,6 +13,7 @@ def test_every_measure_with_a_meaning_stands_in_its_unit():
     )
     assert set(meals["id"]) - set(visits["id"]) >= {"erreygers", "atkinson_1", "atkinson_10.95"}
     assert "per 1,000" in visits.filter(id="difference")["now"][0]
+    assert not any("e" in each.split()[0] for each in meals["now"] if each[0] in "−0123456789")
     assert meals["narrower"].null_count() == meals["wider"].null_count() == 0
 
 
