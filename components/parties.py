@@ -69,7 +69,7 @@ def after_the_grant(outcome: Outcome) -> list[str]:
     said = [_carried(rows, year) for year in shown]
     said += [_when_money_ends(outcome, lever) for lever in outcome.effects]
     said = [words for words in said if words]
-    unmatched = rows.filter(pl.col("party").is_in(["grantor", "local", "community"]), year=last)
+    unmatched = rows.filter(pl.col("party").is_in(["grant", "local", "community"]), year=last)
     if not unmatched.is_empty():
         usd, part = (float(unmatched[name].sum()) for name in ("usd", "share"))
         said.append(
@@ -80,8 +80,8 @@ def after_the_grant(outcome: Outcome) -> list[str]:
         )
     else:
         said.append(
-            "**When grants end:** none of the spending here rests on a grant or on local money. It ends when "
-            "the State's authority, the contract or the budget behind it ends."
+            f"**When grants end:** in {last} none of the spending rests on a grant or on local money. It "
+            "ends when the State's authority, the contract or the budget behind it ends."
         )
     if not rows.filter(party="plan").is_empty():
         said.append(

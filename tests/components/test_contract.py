@@ -140,3 +140,16 @@ def test_what_happens_after_the_grant_is_said_for_each_lever(schedule, words):
     said = " ".join(parties.after_the_grant(made.outcome))
     assert words in said
     assert "**In 2028**" in said or schedule.money_until == 2040
+
+
+@pytest.mark.parametrize(("then", "rests"), [("", True), ("benefit", False), ("local", True)])
+def test_what_rests_on_grants_and_local_money_is_said(then, rests):
+    """Workers are the only lever: a grant carries them to 2028, then nobody, the benefit or local money."""
+    made = desk(
+        settings={"chw_offered": 0.5, "chw_workers": 3.0},
+        choices={"chw_paid_by": "grant"},
+        schedules={"community_health_workers": Schedule(money_until=2028, then=then)},
+    )
+    said = " ".join(parties.after_the_grant(made.outcome))
+    assert ("**When grants or local money end:**" in said) is rests
+    assert ("none of the spending rests on a grant" in said) is not rests
