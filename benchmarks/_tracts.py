@@ -50,7 +50,7 @@ def prepared(folder: Path) -> None:
         pl.DataFrame(places.drop(columns="geometry").to_dict("list")).write_parquet(
             folder / f"{name}.parquet"
         )
-        simple = places.set_geometry(places.geometry.simplify(0.002).set_precision(0.001))
+        simple = places.set_geometry(places.geometry.simplify(0.002).transform(_rounded))
         simple = simple.assign(at=range(len(simple)))[["at", "geoid", "geometry"]]
         (folder / "static" / f"{name}.json").write_text(simple.to_json())
         for page in ("ours", "pydeck_embedded", "pydeck_by_url", "plotly_choropleth"):
@@ -144,3 +144,7 @@ def _classes(folder: str, name: str, chosen: str) -> NDArray[np.int64]:
 
 def _colors(folder: str, name: str, chosen: str) -> NDArray[np.int64]:
     return np.asarray(_PALETTE)[_classes(folder, name, chosen)]
+
+
+def _rounded(degrees: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.round(degrees, 3)
