@@ -150,7 +150,8 @@ def in_words(scenario: Scenario) -> str:
 
 
 def _short(scenario: Scenario, area: str) -> str:
-    return f"{in_words(scenario)[:60].rpartition(',')[0] or in_words(scenario)[:60]}, {area}"[:80]
+    name = f"{in_words(scenario)[:60].rpartition(',')[0] or in_words(scenario)[:60]}, {area}"[:80]
+    return name[:1].upper() + name[1:]
 
 
 def _scenario(one: Saved) -> Scenario | None:
