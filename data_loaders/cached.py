@@ -344,6 +344,12 @@ def allocation(level: str, within: str, link: str) -> asked.Answer:
     return asked.answer(services(level, within), _asked(link))
 
 
+@kept(max_entries=8)
+def exact_allocation(level: str, within: str, link: str) -> asked.Judged:
+    """The best plan by the exact method, as a link asks it; it takes seconds."""
+    return asked.judged(services(level, within), _asked(link))
+
+
 @kept(max_entries=32)
 def firmness(level: str, within: str, link: str) -> tuple[float, ...]:
     """For each place of an allocation, the share of draws in which it is funded."""

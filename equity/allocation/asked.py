@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from equity.allocation import rules_of_thumb
+from equity.allocation import exact, rules_of_thumb
 from equity.allocation.frontier import Point, Price, frontier, price_of_equity, with_aversion
 from equity.allocation.live import best
 from equity.allocation.plan import Plan
@@ -13,6 +13,12 @@ from equity.allocation.weights import MOST_AVERSE, RULES
 from equity.errors import InvalidParameter
 
 MILLION = 1_000_000
+
+CAUTION: Mapping[str, str] = {
+    "average": "Bring the most on average",
+    "safe": "Play it safe: count the worst tenth of draws as much as the average",
+}
+"""What the exact plan may be asked to do about doubt, by id, in words."""
 
 CANNOT_SAY = (
     "Who should decide, and whether the people concerned were asked, is not in a plan.",
@@ -34,9 +40,9 @@ class Asked:
     """What is asked of one budget.
 
     `budget`, `state` and `tied` are in million dollars over all years; a `state` or `tied` of 0 sets no
-    limit. Of the budget at most `tied` may go to the services named in `tied_to` (in-lieu-of services,
-    reinvestment). The shares are those of `equity.allocation.problem.Limits`; `capacity` is the share of
-    people who could be helped whom local organizations can serve.
+    limit. Of the budget at most `tied` may go to the services named in `tied_to` (reinvestment, for
+    example). `caution` is one of `CAUTION`. The shares are those of `equity.allocation.problem.Limits`;
+    `capacity` is the share of people who could be helped whom local organizations can serve.
 
     Raises
     ------
@@ -56,13 +62,21 @@ class Asked:
     place_most: float = 1.0
     group_least: float = 0.0
     neediest_least: float = 0.0
+    caution: str = "average"
 
     def __post_init__(self) -> None:
         """Refuse an aversion nobody has; shares and money are checked where they are used."""
+        if self.caution not in CAUTION:
+            raise InvalidParameter(f"No plan is {self.caution!r}. Use one of: {', '.join(CAUTION)}.")
         if not 0 <= self.epsilon <= MOST_AVERSE:
             raise InvalidParameter(
                 f"The aversion to inequality must be 0 to {MOST_AVERSE}, found {self.epsilon:g}."
             )
+
+    @property
+    def risk(self) -> float:
+        """What the worst tenth of draws counts beside the mean (`equity.allocation.exact.solve`)."""
+        return 1.0 if self.caution == "safe" else 0.0
 
     @property
     def limits(self) -> Limits:
@@ -111,7 +125,7 @@ def from_link(link: Mapping[str, str]) -> Asked:
         numbers = {name: float(link[name]) for name in (*_NUMBERS, *_SHARES) if name in link}
     except ValueError as fault:
         raise InvalidParameter(f"A link holds something that is not a number: {fault}.") from fault
-    words = {name: link[name] for name in ("objective", "rule") if name in link}
+    words = {name: link[name] for name in ("objective", "rule", "caution") if name in link}
     tied_to = tuple(each for each in link.get("tied_to", "").split(",") if each)
     return Asked(tied_to=tied_to, **words, **numbers)  # type: ignore[arg-type]  # numbers are numbers
 
@@ -176,3 +190,32 @@ def answer(these: Offered, asked: Asked) -> Answer:
         even=rules_of_thumb.even(problem),
         neediest_first=rules_of_thumb.neediest_first(problem),
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judged:
+    """The exact plan beside the live one; `live_goal` is what the live one reaches of the same goal."""
+
+    asked: Asked
+    plan: Plan
+    live: Plan
+    live_goal: float
+
+    @property
+    def live_gap(self) -> float | None:
+        """How far the live plan falls short of the exact one's bound, as a share; None without a gain."""
+        bound = self.plan.bound
+        return max(0.0, (bound - self.live_goal) / bound) if bound > 0 else None
+
+
+def judged(these: Offered, asked: Asked) -> Judged:
+    """The best plan there is, by the exact method and with the caution that is asked.
+
+    Raises
+    ------
+    InvalidParameter
+        The minimums cannot all be kept with this money and this capacity.
+    """
+    problem = problem_for(these, asked)
+    plan, live = exact.solve(problem, risk=asked.risk), best(problem)
+    return Judged(asked=asked, plan=plan, live=live, live_goal=exact.goal(live, risk=asked.risk))

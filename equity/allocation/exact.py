@@ -71,6 +71,31 @@ def solve(problem: Problem, *, risk: float = 0.0) -> Plan:
     )
 
 
+def goal(plan: Plan, *, risk: float = 0.0) -> float:
+    """What `solve` maximizes, of any plan.
+
+    Raises
+    ------
+    InvalidParameter
+        `risk` is given, and the problem was stated without draws.
+    """
+    return plan.weighted - risk * tail_loss(plan) if risk > 0 else plan.weighted
+
+
+def tail_loss(plan: Plan) -> float:
+    """The mean weighted loss in the worst tenth of draws (CVaR); below zero where even those draws gain.
+
+    Raises
+    ------
+    InvalidParameter
+        The problem was stated without draws.
+    """
+    losses = -np.sort(plan.gain_draws_by_place @ plan.problem.weight)
+    tail = (1 - CVAR_LEVEL) * len(losses)
+    whole = int(tail)
+    return float((losses[:whole].sum() + (tail - whole) * losses[whole]) / tail)
+
+
 def _sums(problem: Problem) -> _Row:
     return _Row(
         coefficients=sparse.csr_matrix(np.stack([row.coefficients.ravel() for row in problem.rows])),

@@ -87,13 +87,17 @@ class Service:
 
 @dataclass(frozen=True, kw_only=True)
 class Offered:
-    """Everything that may be bought in an area over `years` from the first; `notes` belong to every plan."""
+    """Everything that may be bought in an area over `years` from the first; `notes` belong to every plan.
+
+    `seed` starts the draws behind it.
+    """
 
     cells: Cells
     first_year: int
     years: int
     services: tuple[Service, ...]
     notes: tuple[str, ...]
+    seed: int
 
     @property
     def residents(self) -> FloatArray:
@@ -147,6 +151,7 @@ def offered(outcomes: Iterable[Outcome]) -> Offered:
         years=last.scenario.horizon,
         services=tuple(found),
         notes=tuple(notes),
+        seed=last.scenario.seed,
     )
 
 

@@ -2,8 +2,18 @@
 
 import streamlit as st
 
-from components import allocation, allocation_controls, allocation_tables, controls, frame, notes, selection
+from components import (
+    allocation,
+    allocation_controls,
+    allocation_export,
+    allocation_tables,
+    controls,
+    frame,
+    notes,
+    selection,
+)
 from data_loaders import cached
+from data_loaders.edition import edition
 from equity.allocation.asked import CANNOT_SAY
 
 offer = cached.lever_offer()
@@ -39,5 +49,11 @@ with results:
     notes.listed(allocation.remarks(view, shown, seen.places))
     for picture in allocation.view(view, shown, seen.places):
         notes.show(picture)
+    frame.section(allocation_export.HEADING)
+    allocation_export.take_away(
+        shown,
+        lambda caution: cached.exact_allocation(seen.level, seen.within, f"{link}&caution={caution}"),
+        edition=edition(),
+    )
     frame.section("What this cannot say")
     notes.listed((*CANNOT_SAY, *these.notes))

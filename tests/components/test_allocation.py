@@ -2,16 +2,19 @@
 
 from dataclasses import replace
 
+import polars as pl
 import pytest
 
-from components import allocation
+from components import allocation, allocation_export
 from components.allocation_tables import Shown
 from components.look import DARK, LIGHT
 from data_loaders import embedded, lever_cells, state_policy
-from equity import geography
-from equity.allocation.asked import Asked, answer
+from equity import geography, groups
+from equity.allocation import exact
+from equity.allocation.asked import Asked, answer, judged
 from equity.allocation.services import Offered, at_full_size, bought_by_place, offered
 from equity.simulation.run import run
+from equity.simulation.scenario_file import Edition
 
 LEVEL = "community_district"
 
@@ -108,3 +111,46 @@ def test_every_view_can_show_that_nothing_is_spent(these, view):
 def test_few_places_with_all_the_money_are_pointed_out(these):
     crowded = shown_for(these, replace(Asked(), objective="hospital_stays", budget=1.0))
     assert "Limits and promises" in allocation.answer(crowded)
+
+
+def best_as_file(these: Offered, asked: Asked) -> pl.DataFrame:
+    made = allocation_export.csv(
+        shown_for(these, asked), judged(these, asked), edition=Edition(data="d" * 64, code="c" * 64)
+    )
+    return pl.read_csv(made)
+
+
+def test_the_best_plan_as_a_file_beats_the_one_on_the_page_and_keeps_what_was_promised(these):
+    asked = Asked(epsilon=3.5, place_least=0.3, group_least=0.9)
+    file, plan = best_as_file(these, asked), answer(these, asked).plan
+    assert file["weighted_gain"].sum() == pytest.approx(file["goal_reached"][0], rel=1e-6)
+    assert file["weighted_gain"].sum() >= plan.goal * (1 - 1e-8)
+    assert file["plan_on_page_below_bound"][0] == pytest.approx(
+        1 - plan.goal / file["goal_bound"][0], abs=1e-7
+    )
+    assert file["usd"].sum() <= 25e6 * (1 + 1e-6)
+    dollars = dict(file.group_by("geoid").agg(pl.col("usd").sum()).iter_rows())
+    for geoid, least in zip(plan.problem.places, plan.problem.place_least, strict=True):
+        assert dollars[int(geoid)] >= least * (1 - 1e-6)
+    gains = dict(file.group_by("group").agg(pl.col("gain").sum()).iter_rows())
+    of_even = (plan.problem.value * plan.problem.even).sum(axis=(0, 2, 3))
+    for group, even in zip(plan.problem.groups, of_even, strict=True):
+        assert gains[groups.group(group).label] >= 0.9 * even * (1 - 1e-6)
+
+
+def test_the_file_says_what_makes_it_again(these):
+    file = best_as_file(these, Asked(objective="eligible_without_snap", budget=1.5, capacity=0.4))
+    assert file["seed"].unique().to_list() == [0]
+    assert file["data_sha256"][0] == "d" * 64 and file["model_sha256"][0] == "c" * 64
+    assert (file["asked_budget"][0], file["asked_capacity"][0]) == (1.5, 0.4)
+    assert "lever" in file["source"][0].lower() or "model" in file["source"][0]
+    assert set(file["solver"]) == {"HiGHS"}
+
+
+def test_playing_it_safe_never_has_a_worse_tail(these):
+    """The careful goal is the mean less the tail's loss: the careful plan is at least as good by it."""
+    asked = Asked(objective="hospital_stays", caution="safe")
+    found = judged(these, asked)
+    assert found.plan.goal >= found.live_goal - 1e-6 * abs(found.live_goal)
+    assert exact.tail_loss(found.plan) <= exact.tail_loss(found.live)
+    assert best_as_file(these, asked)["plan"][0].startswith("Play it safe")

@@ -149,3 +149,18 @@ def test_a_plan_that_weighs_risk_leaves_the_gamble():
     assert bold.served[0, 0, 1] > 5
     assert careful.served[0, 0].tolist() == pytest.approx([10, 0], abs=1e-6)
     assert careful.goal == pytest.approx(16)
+
+
+def test_the_careful_goal_of_any_plan():
+    """The bold plan of the same problem by its worst draw of ten.
+
+    Five gain 1.7 and five 0.6 of it: 13.6 in the mean. At a loss of 10 for each, in the worst draw 5 + 3 lose
+    10: a goal of 13.6 - 80.
+    """
+    problem = small([[10, 10]], cost=[1, 1], gain=[1, 1.7], budget=10)
+    draws = np.ones((10, 1, 1, 2))
+    draws[:, 0, 0, 1] = [3] * 9 + [-10]
+    bold = exact.solve(replace(problem, gain_draws=draws))
+    assert exact.tail_loss(bold) == pytest.approx(80)
+    assert exact.goal(bold, risk=1.0) == pytest.approx(-66.4)
+    assert exact.goal(bold) == pytest.approx(13.6)
