@@ -41,8 +41,10 @@ def where(seen: Selection, offer: Offer) -> None:
 
 
 def area(seen: Selection, offer: Offer) -> None:
-    """The area alone."""
+    """The area, and the kind of place where it has several."""
     _pick("Where", "within", list(offer.areas), seen, offer, words=offer.areas.__getitem__, width=320)
+    if len(offer.levels(seen.within)) > 1:
+        _level(seen, offer, label="By")
 
 
 def what(seen: Selection, offer: Offer) -> None:
@@ -215,9 +217,13 @@ def _indicator(seen: Selection, offer: Offer) -> None:
 
 
 def _level_and_area(seen: Selection, offer: Offer) -> None:
-    levels = offer.levels(seen.within)
-    _pick("by", "level", levels, seen, offer, words=lambda one: geography.level(one).one, width=230)
+    _level(seen, offer, label="by")
     _pick("in", "within", list(offer.areas), seen, offer, words=offer.areas.__getitem__, width=210)
+
+
+def _level(seen: Selection, offer: Offer, *, label: str) -> None:
+    levels = offer.levels(seen.within)
+    _pick(label, "level", levels, seen, offer, words=lambda one: geography.level(one).one, width=230)
 
 
 def _year(seen: Selection, offer: Offer) -> None:

@@ -115,7 +115,8 @@ def turning_point(outcome: Outcome, policy: StatePolicy, origin: Provenance) -> 
 
 def other_models(outcome: Outcome, policy: StatePolicy, origin: Provenance) -> Numbers:
     """The same scenario with the model built in other ways that can be defended, side by side."""
-    made = alternatives.side_by_side(outcome.scenario, outcome.cells, policy, draws=_DRAWS)
+    draws = min(_DRAWS, outcome.draws)
+    made = alternatives.side_by_side(outcome.scenario, outcome.cells, policy, draws=draws)
     found = alternatives.table(made, PAYERS)
     rows = [
         {
@@ -129,7 +130,7 @@ def other_models(outcome: Outcome, policy: StatePolicy, origin: Provenance) -> N
     ]
     return Numbers(
         title="Other ways to build the model",
-        alt=f"All payers together under {len(rows) - 1} other choices of structure, {_DRAWS} draws each.",
+        alt=f"All payers together under {len(rows) - 1} other choices of structure, {draws} draws each.",
         table=pl.DataFrame(rows, schema=dict.fromkeys(("label", "what", "gain", "better"), pl.String)),
         columns={
             "label": Column(heading="The model"),

@@ -151,13 +151,18 @@ def profile(level: str, geoid: str) -> pl.DataFrame:
 
 @kept(max_entries=4)
 def lever_offer() -> Offer:
-    """The areas in which levers can be run: New York City by community district, each State by county."""
-    wanted = pl.col("geo_level").is_in(["community_district", "county"]) & (pl.col("indicator") == "poverty")
+    """The areas in which levers can be run: New York City by community district, each State by county.
+
+    States whose census tracts were pulled can be run by tract too.
+    """
+    levels = ["community_district", "county", "tract"]
+    wanted = pl.col("geo_level").is_in(levels) & (pl.col("indicator") == "poverty")
     states = set(state_policy.facts()["state_geoid"])
     return offer_of(
         holdings.available().filter(wanted),
         areas={area: name for area, name in offer().areas.items() if area == "nyc" or area in states},
         names=names,
+        drawn=lambda level, year: lever_cells.tract_states(year) if level == "tract" else None,
     )
 
 

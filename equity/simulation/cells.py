@@ -107,6 +107,9 @@ class Cells:
     no margin), `public_coverage`, `uninsured` and their errors are [place], the latter NaN where unknown.
     `poverty_ratio` and `uninsured_ratio` are a group's rate against its place's, [place, group]; None where
     nothing tells groups apart. `derived_group_rates` says that not all of them were published.
+    `medicaid` is the share of residents whom the survey counts with Medicaid, [place], with its standard
+    error (NaN without a margin), and `part_of_state` the share of all such people of the State who live in
+    these places; None and 1 where no table counts them.
     `left_out` says which places are missing and why; `notes` are sentences every result repeats.
     """
 
@@ -128,6 +131,9 @@ class Cells:
     source_ids: tuple[str, ...]
     poverty_ratio: FloatArray | None = None
     uninsured_ratio: FloatArray | None = None
+    medicaid: FloatArray | None = None
+    medicaid_error: FloatArray | None = None
+    part_of_state: float = 1.0
 
     @property
     def poor_by_group(self) -> FloatArray:
@@ -156,6 +162,7 @@ def cells_from(
     *,
     state_geoid: str,
     public_coverage: pl.DataFrame | None = None,
+    medicaid: pl.DataFrame | None = None,
     uninsured: pl.DataFrame | None = None,
     of_state: pl.DataFrame | None = None,
 ) -> Cells:
@@ -171,14 +178,17 @@ def cells_from(
     state_geoid
         Two-digit FIPS code of the State whose rules and match apply.
     public_coverage
-        Rows of `public_insurance` for everyone, where a source has them; without, the State's Medicaid
-        members are spread over the places, so `residents` must cover the whole State.
+        Rows of `public_insurance` for everyone, where a source has them. Without these and `medicaid`, the
+        State's Medicaid members are spread over the places by poverty, so `residents` must cover the State.
+    medicaid
+        Rows of `medicaid` for everyone, where a source has them: the State's members are spread by them. They
+        need the row of the State in `of_state`, and a place without such a rate is left out.
     uninsured
         Rows of `uninsured` for everyone and for groups, where a source has them.
     of_state
-        Rows of `poverty` and `uninsured` of the State itself. Its poverty is used for a place that has
-        residents but no rate of its own (Connecticut, whose counties were redrawn between the two sources),
-        and how its groups stand to each other where a place does not tell its groups apart.
+        Rows of `poverty`, `uninsured` and `medicaid` of the State itself. Its poverty is used for a place
+        that has residents but no rate of its own (Connecticut, whose counties were redrawn between the two
+        sources), and how its groups stand to each other where a place does not tell its groups apart.
 
     Raises
     ------
@@ -189,6 +199,7 @@ def cells_from(
         ("residents", residents, True),
         ("poverty", poverty, True),
         ("public coverage", public_coverage, False),
+        ("people with Medicaid", medicaid, False),
         ("people without insurance", uninsured, True),
     ):
         _one_of_each(name, table, by_group=by_group)
@@ -203,15 +214,21 @@ def cells_from(
     if poverty_of_state is not None:
         rated = rated.with_columns(pl.col("estimate").fill_null(poverty_of_state))
     kept = rated["estimate"].is_not_null()
+    if medicaid is not None:
+        kept &= _rates(peopled["geoid"], medicaid)["estimate"].is_not_null()
     rated, peopled = rated.filter(kept), peopled.filter(kept)
     if peopled.is_empty():
         raise InvalidTable(
             f"No place of State {state_geoid} has both residents by group and a poverty rate. Use years with "
             "the same boundaries, or give the rows of the State."
         )
-    covered, without = (_rates(peopled["geoid"], table) for table in (public_coverage, uninsured))
+    covered, without, members = (
+        _rates(peopled["geoid"], table) for table in (public_coverage, uninsured, medicaid)
+    )
     places = tuple(peopled["geoid"].to_list())
-    tables = [table for table in (residents, poverty, public_coverage, uninsured) if table is not None]
+    tables = [
+        table for table in (residents, poverty, public_coverage, medicaid, uninsured) if table is not None
+    ]
     living = peopled.select(groups).to_numpy().astype(np.float64)
     ratios = {
         name: group_ratios(
@@ -235,12 +252,15 @@ def cells_from(
         left_out=_left_out(wide, counted, set(places)),
         notes=(
             _of_groups(ratios["poverty"]),
-            *_notes(poverty, public_coverage, int((~has_rate & kept).sum()), poverty_of_state),
+            *_notes(poverty, public_coverage, medicaid, int((~has_rate & kept).sum()), poverty_of_state),
         ),
         vintages={table["indicator"][0]: int(table["vintage"][0]) for table in tables},
         source_ids=tuple(sorted({each for table in tables for each in table["source_id"].to_list()})),
         poverty_ratio=ratios["poverty"].ratio,
         uninsured_ratio=ratios["uninsured"].ratio,
+        medicaid=None if medicaid is None else _filled(members["estimate"]),
+        medicaid_error=None if medicaid is None else _filled(members["standard_error"]),
+        part_of_state=_part_of_state(medicaid, _of_indicator(of_state, "medicaid"), places),
     )
 
 
@@ -270,6 +290,21 @@ def _rate_of_state(rows: pl.DataFrame | None) -> float | None:
     return None if found.is_empty() else float(found[0])
 
 
+def _part_of_state(
+    medicaid: pl.DataFrame | None, of_state: pl.DataFrame | None, places: tuple[str, ...]
+) -> float:
+    """The share of the State's people with Medicaid who live in these places; the survey counts both."""
+    if medicaid is None:
+        return 1.0
+    whole = None if of_state is None else of_state.filter(group=ALL)["numerator"].sum()
+    if not whole:
+        raise InvalidTable(
+            "People with Medicaid are given by place and not for the State. Give its row of `medicaid` too."
+        )
+    here = medicaid.filter(pl.col("geoid").is_in(places) & (pl.col("group") == ALL))["numerator"].sum()
+    return min(1.0, float(here) / float(whole))
+
+
 def _of_groups(poverty: GroupRatios) -> str:
     """What to say about how groups are told apart."""
     if poverty.published >= _ALL_PUBLISHED:
@@ -297,7 +332,7 @@ def _left_out(wide: pl.DataFrame, counted: pl.DataFrame, kept: set[str]) -> tupl
     return tuple(
         (
             geoid,
-            "nobody lives here, or it has no poverty rate"
+            "nobody lives here, or it has no rate of poverty or of Medicaid"
             if geoid in with_counts
             else "the source gives no count for every group",
         )
@@ -307,7 +342,11 @@ def _left_out(wide: pl.DataFrame, counted: pl.DataFrame, kept: set[str]) -> tupl
 
 
 def _notes(
-    poverty: pl.DataFrame, coverage: pl.DataFrame | None, borrowed: int, state_rate: float | None
+    poverty: pl.DataFrame,
+    coverage: pl.DataFrame | None,
+    medicaid: pl.DataFrame | None,
+    borrowed: int,
+    state_rate: float | None,
 ) -> list[str]:
     notes = []
     if poverty["moe"].is_null().all():
@@ -315,9 +354,15 @@ def _notes(
             "Poverty rates come without margins of error; the model assumes a relative standard error of "
             f"{RATE_WITHOUT_MARGIN.central:.0%}."
         )
-    if coverage is None:
+    if medicaid is not None:
         notes.append(
-            "Medicaid members by place are not counted in the embedded data: the State's total is spread in "
+            "Medicaid members by place: the State's own count, spread as the survey finds people with "
+            "Medicaid or other means-tested coverage. The survey misses some; this takes it to miss the same "
+            "share everywhere. Its sampling error is drawn."
+        )
+    elif coverage is None:
+        notes.append(
+            "Medicaid members by place are not counted in the data here: the State's total is spread in "
             "proportion to people in poverty, with a wide error."
         )
     if borrowed:

@@ -45,10 +45,11 @@ def member_draws(
 ) -> FloatArray:
     """Medicaid members, [draw, place].
 
-    `values` holds the draws of `ALLOCATION_ERROR` and `MEDICAID_OF_PUBLIC`. Where the survey counts people
-    with public coverage, members are the share of them who have Medicaid. Elsewhere ``members = State total
-    * w / sum(w)`` with ``w = residents * poverty * error``, and what would exceed 95 % of a place's residents
-    goes to the other places. Reference: an assumption, see the notes of `ALLOCATION_ERROR`.
+    `values` holds the draws of `ALLOCATION_ERROR` and `MEDICAID_OF_PUBLIC`. Where the survey counts only
+    people with public coverage, members are the share of them who have Medicaid. Elsewhere ``members = State
+    total * part of the State * w / sum(w)`` with ``w = residents * rate of Medicaid`` with its sampling error
+    where the survey counts them, or else ``w = residents * poverty * error``, and what would exceed 95 % of a
+    place's residents goes to the other places. Reference: an assumption, see the notes of `ALLOCATION_ERROR`.
 
     Raises
     ------
@@ -57,24 +58,28 @@ def member_draws(
     """
     draws, residents = len(poverty), cells.residents_by_place
     of_places = noise.standard_normal(f"members in {cells.state_geoid}", draws=draws, count=len(cells.places))
-    if not np.isnan(cells.public_coverage).any():
+    if cells.medicaid is None and not np.isnan(cells.public_coverage).any():
         error = np.nan_to_num(cells.public_coverage_error)
         covered = np.clip(cells.public_coverage + error * of_places, 0.0, 1.0)
         return np.asarray(residents * covered * values[MEDICAID_OF_PUBLIC.id][:, np.newaxis])
-    most = _MOST_MEMBERS * residents
-    if members_of_state >= most.sum():
+    most, total = _MOST_MEMBERS * residents, members_of_state * cells.part_of_state
+    if total >= most.sum():
         raise InvalidParameter(
-            f"State {cells.state_geoid} has {members_of_state:,.0f} Medicaid members, more than these "
+            f"State {cells.state_geoid} has {total:,.0f} Medicaid members, more than these "
             f"{len(cells.places)} places can hold. Give all places of the State, or public_coverage."
         )
-    weight = residents * poverty * np.exp(values[ALLOCATION_ERROR.id][:, np.newaxis] * of_places)
+    if cells.medicaid is None:
+        weight = residents * poverty * np.exp(values[ALLOCATION_ERROR.id][:, np.newaxis] * of_places)
+    else:
+        error = np.nan_to_num(np.asarray(cells.medicaid_error))
+        weight = np.asarray(residents * np.clip(cells.medicaid + error * of_places, 0.001, 0.999))
     members = np.zeros_like(weight)
-    left = np.full((draws, 1), float(members_of_state))
+    left = np.full((draws, 1), float(total))
     # Each round fills at least one more place to the brim where anything is left over.
-    while (left > 1e-6 * members_of_state).any():
+    while (left > 1e-6 * total).any():
         open_weight = np.where(members < most, weight, 0.0)
         members = np.minimum(members + left * open_weight / open_weight.sum(axis=1, keepdims=True), most)
-        left = members_of_state - members.sum(axis=1, keepdims=True)
+        left = total - members.sum(axis=1, keepdims=True)
     return members
 
 

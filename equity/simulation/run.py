@@ -39,6 +39,13 @@ _MAY_BE_UNKNOWN = {
     "mlr_remittance",
     *(each.in_force_field for lever in LEVERS.values() for each in lever.settings if each.in_force_field),
 }
+# Numbers of one table by draw and cell: more, and a page takes seconds.
+_VALUES_AT_ONCE = 3_000_000
+_FEWEST_DRAWS = 64
+_FEWER_DRAWS = (
+    "Run with {draws} draws rather than {usual:,}, since there are {places:,} places: intervals and chances "
+    "are a little rougher."
+)
 # Groups differ in who takes part: everyone after the stage at which people say yes.
 _TAKING_PART = ("accepted", "referred", "helped")
 _STANDING = (
@@ -55,7 +62,7 @@ def run(
     policy: StatePolicy,
     *,
     parameters: Mapping[str, Parameter] = PARAMETERS,
-    draws: int = DRAWS,
+    draws: int | None = None,
 ) -> Outcome:
     """What a scenario changes against today's policy.
 
@@ -67,14 +74,28 @@ def run(
         The facts of the same State (`equity.state_policy.policy_of`).
     parameters
         Every parameter by id; replace one to run with another value or interval.
+    draws
+        How many; without, 1,000, or fewer where there are too many cells to wait for (`draws_for`).
 
     Raises
     ------
     InvalidParameter
         The cells and the policy are of different States, or a parameter is missing.
     """
-    values = values_of(scenario, parameters=parameters, draws=draws)
+    values = values_of(scenario, parameters=parameters, draws=draws or draws_for(cells.count))
     return run_with(values, scenario, cells, policy, parameters=parameters)
+
+
+def draws_for(cells: int) -> int:
+    """How many draws of so many cells a reader can wait for: 1,000, or a power of two of at least 64.
+
+    Examples
+    --------
+    >>> draws_for(762), draws_for(8 * 2_672), draws_for(8 * 9_129)  # Texas' counties; tracts of two States
+    (1000, 128, 64)
+    """
+    affordable = _VALUES_AT_ONCE // cells
+    return DRAWS if affordable >= DRAWS else max(_FEWEST_DRAWS, 2 ** (affordable.bit_length() - 1))
 
 
 def values_of(
@@ -143,10 +164,17 @@ def run_with(
         notes=(
             *_STANDING,
             *cells.notes,
+            *_rougher(cells, draws=len(in_plans)),
             *policy_notes(on, scenario, policy),
             *(limit for each in on for limit in each.cannot_say),
         ),
     )
+
+
+def _rougher(cells: Cells, *, draws: int) -> tuple[str, ...]:
+    if draws >= DRAWS or draws_for(cells.count) == DRAWS:
+        return ()
+    return (_FEWER_DRAWS.format(draws=draws, usual=DRAWS, places=len(cells.places)),)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,13 +16,31 @@ COUNTIES = tuple(embedded.places("county", 2023).filter(state_geoid=STATE)["geoi
 TRACTS = tuple(f"{county}{number:04}00" for county in COUNTIES[:2] for number in range(101, 113))
 WEST, SOUTH, SIDE = -80.0, 35.5, 0.05  # degrees
 
+RACE_AND_ETHNICITY = {
+    "003": 600,
+    "004": 210,
+    "005": 10,
+    "006": 30,
+    "007": 1,
+    "008": 9,
+    "009": 40,
+    "012": 100,
+}  # of 1,000 people: lines of B03002, not Hispanic by race and then Hispanic
+
 
 def cell(geoid: str, name: str) -> str | None:
-    """The first line is the people, any other 0.1 % of them times the place of the tract."""
-    line, part = re.fullmatch(r"\w+_(\d{3})(\w+)", name).groups()
+    """The first line is the people, any other 0.1 % of them times the place of the tract.
+
+    Only race and ethnicity add up to all of them, as they do in the survey.
+
+    The State has the people of its counties, 9 million.
+    """
+    table, line, part = re.fullmatch(r"(\w+)_(\d{3})(\w+)", name).groups()
     people = 1000 * (1 + TRACTS.index(geoid) % 7 if geoid in TRACTS else 90)
+    people *= len(COUNTIES) if geoid == STATE else 1
     at = TRACTS.index(geoid) + 1 if geoid in TRACTS else 12
-    value = people if line == "001" else people * at // 1000
+    thousandths = RACE_AND_ETHNICITY.get(line, 0) if table == "B03002" else at
+    value = people if line == "001" else people * thousandths // 1000
     return {"E": str(value), "M": str(value // (40 if line == "001" else 9))}.get(part)
 
 

@@ -203,6 +203,39 @@ def test_more_members_than_residents_is_an_error():
         )
 
 
+def test_members_of_a_state_are_spread_as_the_survey_finds_them():
+    """10 % of 30,000 and 30 % of 20,000: 3,000 and 6,000 of 9,000, by whom half of 24,000 are spread."""
+    cells = drawn.cells(
+        medicaid=np.array([0.1, 0.3]), medicaid_error=np.array([0.0, np.nan]), part_of_state=0.5
+    )
+    members = member_draws(
+        cells, np.array([[0.2, 0.2]]), values(1), members_of_state=24_000, noise=Noise(seed=0)
+    )
+    assert members == pytest.approx(np.array([[4_000.0, 8_000.0]]))
+
+
+def test_people_with_medicaid_say_which_part_of_the_state_the_places_are():
+    """300 and 200 people of the State's 2,000 are here: a quarter; 36005 has no such rate and is left out."""
+    people = residents(
+        **{each: {"hispanic": 500.0, "everyone_else": 500.0} for each in ("36001", "36003", "36005")}
+    )
+    poor = poverty(**{"36001": 0.1, "36003": 0.3, "36005": 0.2})
+    counted = rows(
+        *(
+            {"geoid": geoid, "indicator": "medicaid", "estimate": share, "numerator": number}
+            for geoid, share, number in (("36001", 0.3, 300.0), ("36003", 0.2, 200.0), ("36005", None, None))
+        )
+    )
+    of_state = rows({"geoid": "36", "indicator": "medicaid", "estimate": 0.2, "numerator": 2_000.0})
+    found = cells_from(people, poor, state_geoid="36", medicaid=counted, of_state=of_state)
+    assert found.places == ("36001", "36003")
+    assert found.part_of_state == 0.25
+    assert found.medicaid.tolist() == [0.3, 0.2]
+    assert ("36005", "nobody lives here, or it has no rate of poverty or of Medicaid") in found.left_out
+    with pytest.raises(InvalidTable, match="not for the State"):
+        cells_from(people, poor, state_geoid="36", medicaid=counted)
+
+
 def test_public_coverage_counts_members_where_the_survey_has_it():
     """40 % of 30,000 and 60 % of 20,000 have public coverage, three quarters of them Medicaid: 9,000 each."""
     cells = drawn.cells(public_coverage=np.array([0.4, 0.6]), public_coverage_error=np.array([0.0, np.nan]))

@@ -330,3 +330,27 @@ def test_a_result_says_where_it_comes_from():
         "fmap_latest_fiscal_year": 2026,
     }
     assert [fact.field for fact in source.facts] == ["chw_coverage", "chw_rate", "mco_share_pct"]
+
+
+def test_very_many_places_are_run_with_fewer_draws_and_say_so():
+    """2,000 places with 2 groups: 3,000,000 / 4,000 = 750 draws, and the power of two below is 512."""
+    each = np.full(2_000, 0.2)
+    many = drawn.cells(
+        places=tuple(f"{at:011}" for at in range(2_000)),
+        residents=np.full((2_000, 2), 50.0),
+        **dict.fromkeys(
+            (
+                "poverty",
+                "poverty_error",
+                "public_coverage",
+                "public_coverage_error",
+                "uninsured",
+                "uninsured_error",
+            ),
+            each,
+        ),
+    )
+    result = run(Scenario(), many, drawn.policy())
+    assert result.draws == 512
+    assert any("512 draws rather than 1,000" in note for note in result.notes)
+    assert not any("rather than" in note for note in run(Scenario(), drawn.cells(), drawn.policy()).notes)
