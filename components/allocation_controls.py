@@ -4,16 +4,27 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from components import controls
-from equity.allocation.asked import Asked
+from components import controls, notes, own_figures, wording
+from equity import contract
+from equity.allocation.asked import MILLION, Asked
 from equity.allocation.services import OBJECTIVES, Offered
 from equity.allocation.weights import MOST_AVERSE, RULES
+from equity.contract import Terms
+from equity.evidence import Card
+from equity.simulation.scenario import DISCOUNT
+from equity.state_policy import StatePolicy
 
 _USUAL = Asked()
 
 
-def asked(these: Offered) -> str:
-    """Every control of the page; gives what is asked as it stands in a link."""
+def asked(these: Offered, policy: StatePolicy, cards: Mapping[str, Card], where: str) -> str:
+    """Every control of the page; gives what is asked as it stands in a link.
+
+    Parameters
+    ----------
+    policy
+        That of the State `where` the places are, with the reader's own figures in it.
+    """
     money = _money("Budget over all years, in million dollars", "budget", _USUAL.budget)
     objectives = {each: OBJECTIVES[each].label for each in these.objectives}
     link = {
@@ -43,8 +54,55 @@ def asked(these: Offered) -> str:
         "No public source counts this. Ask the organizations.",
     )
     with st.expander("Limits and promises", type="compact"):
-        link |= _promises({each.id: each.label for each in these.services})
+        services = {each.id: each.label for each in these.services}
+        link |= _promises(services)
+        st.markdown("**In lieu of medical services**")
+        if policy.fact("mco_comprehensive").in_force == "no":
+            notes.remark(f"No comprehensive Medicaid plans operate in {where}: they pay for nothing.")
+        else:
+            own_figures.asked(("capitation_pmpm",), policy)
+            terms = contract.terms_of(policy, cards)
+            link |= _in_lieu(services, terms, years=these.years, where=where)
     return "&".join(f"{field}={value}" for field, value in link.items())
+
+
+def _in_lieu(services: Mapping[str, str], terms: Terms, *, years: int, where: str) -> dict[str, str]:
+    most = in_lieu_most(terms, years=years)
+    notes.remark(in_lieu_in_words(terms, years=years, where=where))
+    chosen = _several("Services that plans pay in lieu of medical ones", "in_lieu_to", services)
+    return {"in_lieu": f"{most / MILLION:.9g}", "in_lieu_to": ",".join(chosen)} if chosen else {}
+
+
+def in_lieu_most(terms: Terms, *, years: int) -> float:
+    """What plans may spend in lieu of medical services over these years, in dollars of the first."""
+    return contract.in_lieu_ceiling(
+        terms.members.middle,
+        terms.capitation.middle,
+        cap=terms.in_lieu.middle,
+        years=years,
+        discount=DISCOUNT,
+    )
+
+
+def in_lieu_in_words(terms: Terms, *, years: int, where: str) -> str:
+    """The arithmetic of that limit, step by step."""
+    who, paid = terms.members, terms.capitation
+    cap = _percent(terms.in_lieu.middle)
+    counted = " (an example)" if who.is_example else ""
+    known = " (an example: enter your State's own above)" if paid.is_example else ""
+    a_year = contract.in_lieu_ceiling(who.middle, paid.middle, cap=terms.in_lieu.middle)
+    return (
+        f"Such services may cost at most {cap} of what plans are paid, in "
+        f"all of {where}: {wording.people(who.middle)} in plans{counted} × 12 months × "
+        f"{wording.money(paid.middle)}{known} × {cap} = "
+        f"{wording.money(a_year)} a year. Over {years} years, each counted {_percent(DISCOUNT)} less than "
+        "the one before, "
+        f"that is {wording.money(in_lieu_most(terms, years=years))}."
+    )
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:g}{wording.SPACE}%"
 
 
 def _promises(services: Mapping[str, str]) -> dict[str, str]:
@@ -53,8 +111,7 @@ def _promises(services: Mapping[str, str]) -> dict[str, str]:
         "Money tied to some services, at most, in million dollars (0: no limit)",
         "tied",
         _USUAL.tied,
-        help="For example in-lieu-of services, at most 5 % of what the State pays plans (one million members "
-        "at $400 a month: $240 million a year), or what plans must reinvest.",
+        help="For example what plans must reinvest, or a grant for one purpose.",
     )
     return {
         "state": f"{state:g}",

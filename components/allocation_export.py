@@ -1,6 +1,5 @@
 """The best plan as a file: found by the exact method when it is asked for, with what makes it again."""
 
-from collections.abc import Callable
 from dataclasses import asdict
 
 import numpy as np
@@ -15,6 +14,7 @@ from equity.allocation.weights import RULES
 from equity.simulation.scenario_file import Edition
 
 HEADING = "The best plan, to keep"
+_IN_WORDS = {"objective", "rule", "caution"}
 _EXPLAINED = (
     "The plan above is found while you wait. This one is found by linear programming (HiGHS), which proves "
     "that no other plan within your limits does better. It can take half a minute."
@@ -25,21 +25,15 @@ _SAFE = (
 )
 
 
-def take_away(shown: Shown, exact: Callable[[str], Judged], *, edition: Edition) -> None:
-    """How the best plan deals with doubt, and the plan to download; it is solved only when it is asked for.
-
-    Parameters
-    ----------
-    exact
-        Gives the exact plan for one of `CAUTION`.
-    """
+def take_away(shown: Shown, *, edition: Edition) -> None:
+    """How the best plan deals with doubt, and the plan to download, solved only when it is asked for."""
     notes.remark(_EXPLAINED)
     caution = controls.one_of("It should", "caution", CAUTION)
     if caution == "safe":
         notes.remark(_SAFE)
     st.download_button(
         "Solve and download the best plan (CSV)",
-        lambda: csv(shown, exact(caution), edition=edition),
+        lambda: csv(shown, shown.exact(caution), edition=edition),
         file_name=downloads.file_name(
             f"best plan {shown.area} {caution} {shown.origin.period}", ending="csv"
         ),
@@ -76,8 +70,10 @@ def csv(shown: Shown, judged: Judged, *, edition: Edition) -> bytes:
 
 def _settings(asked: Asked) -> list[tuple[str, str | float]]:
     """What was asked as it stands in a link, but for what other columns say in words."""
-    settings = asdict(asked) | {"tied_to": " ".join(asked.tied_to)}
-    return [(name, value) for name, value in settings.items() if name not in {"objective", "rule", "caution"}]
+    settings = {name: value for name, value in asdict(asked).items() if name not in _IN_WORDS}
+    return [
+        (name, " ".join(value) if isinstance(value, tuple) else value) for name, value in settings.items()
+    ]
 
 
 def by_cell(shown: Shown, judged: Judged) -> pl.DataFrame:

@@ -13,7 +13,7 @@ from components.numbers import Numbers
 from components.provenance import Provenance
 from components.scenario_map import ScenarioMap
 from equity import geography, groups
-from equity.allocation.asked import Answer
+from equity.allocation.asked import Answer, Judged
 from equity.allocation.plan import Plan
 from equity.allocation.services import CARE, OBJECTIVES, Objective, Offered, Service
 from equity.indicators import Indicator
@@ -31,8 +31,9 @@ _HOW_SURE = {
 class Shown:
     """An answer and what is needed to show it: who the places are, where their outlines are, whose numbers.
 
-    `firmness` gives for each place the share of draws in which it is funded; it takes seconds and is asked
-    for only where it is shown.
+    `firmness` gives for each place the share of draws in which it is funded, `exact` the exact plan for a
+    caution (`equity.allocation.asked.CAUTION`). Both take seconds and are asked for only
+    where they are shown.
     """
 
     answer: Answer
@@ -43,6 +44,7 @@ class Shown:
     outlines: str
     origin: Provenance
     firmness: Callable[[], Sequence[float]]
+    exact: Callable[[str], Judged]
 
     @property
     def plan(self) -> Plan:

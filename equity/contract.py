@@ -115,17 +115,26 @@ def reinvestment(members: float, capitation: float, *, margin: float, share: flo
     return share * max(margin, 0.0) * paid_to_plans(members, capitation)
 
 
-def in_lieu_ceiling(members: float, capitation: float, *, cap: float = 0.05) -> float:
-    """The most that services in lieu of covered care may cost in a year, in USD.
+def in_lieu_ceiling(
+    members: float, capitation: float, *, cap: float = 0.05, years: int = 1, discount: float = 0.0
+) -> float:
+    """The most that services in lieu of covered care may cost, in USD, over `years` together.
 
-    Formula: ``cap * members * 12 * capitation``. Reference: `ilos_cap`.
+    Formula: ``cap * members * 12 * capitation * sum((1 + discount) ** -t)``, t from 0 to years - 1.
+    Reference: `ilos_cap`.
 
     Examples
     --------
     >>> round(in_lieu_ceiling(1_000_000, 400))
     240000000
+
+    Over three years at 25 % a year the sum is 1 + 0.8 + 0.64:
+
+    >>> round(in_lieu_ceiling(1_000_000, 400, years=3, discount=0.25))
+    585600000
     """
-    return cap * paid_to_plans(members, capitation)
+    in_all = sum((1 + discount) ** -year for year in range(years))
+    return cap * paid_to_plans(members, capitation) * in_all
 
 
 def held_back(members: float, capitation: float, *, share: float) -> float:

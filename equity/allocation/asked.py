@@ -39,10 +39,11 @@ CANNOT_SAY = (
 class Asked:
     """What is asked of one budget.
 
-    `budget`, `state` and `tied` are in million dollars over all years; a `state` or `tied` of 0 sets no
-    limit. Of the budget at most `tied` may go to the services named in `tied_to` (reinvestment, for
-    example). `caution` is one of `CAUTION`. The shares are those of `equity.allocation.problem.Limits`;
-    `capacity` is the share of people who could be helped whom local organizations can serve.
+    `budget`, `state`, `tied` and `in_lieu` are in million dollars over all years; 0 sets no limit, but on the
+    budget. Of the budget at most `tied` may go to the services named in `tied_to` (reinvestment, for
+    example), and at most `in_lieu` to those of `in_lieu_to`. `caution` is one of `CAUTION`. The shares are
+    those of `equity.allocation.problem.Limits`; `capacity` is the share of people who could be helped whom
+    local organizations can serve.
 
     Raises
     ------
@@ -57,6 +58,8 @@ class Asked:
     state: float = 0.0
     tied: float = 0.0
     tied_to: tuple[str, ...] = ()
+    in_lieu: float = 0.0
+    in_lieu_to: tuple[str, ...] = ()
     capacity: float = 0.5
     place_least: float = 0.0
     place_most: float = 1.0
@@ -81,22 +84,23 @@ class Asked:
     @property
     def limits(self) -> Limits:
         """The limits in dollars and shares."""
-        pools = (
-            (
-                Pool(
-                    id="tied",
-                    label="the money that only some services may use",
-                    services=frozenset(self.tied_to),
-                    limit=self.tied * MILLION,
+        pools = [
+            Pool(id=name, label=label, services=frozenset(services), limit=dollars * MILLION)
+            for name, label, services, dollars in (
+                ("tied", "the money that only some services may use", self.tied_to, self.tied),
+                (
+                    "in_lieu",
+                    "what plans may spend in lieu of medical services",
+                    self.in_lieu_to,
+                    self.in_lieu,
                 ),
             )
-            if self.tied > 0 and self.tied_to
-            else ()
-        )
+            if services and dollars > 0
+        ]
         return Limits(
             budget=self.budget * MILLION,
             state=self.state * MILLION if self.state > 0 else None,
-            pools=pools,
+            pools=tuple(pools),
             place_least=self.place_least,
             place_most=self.place_most,
             group_least=self.group_least,
@@ -104,7 +108,8 @@ class Asked:
         )
 
 
-_NUMBERS = ("epsilon", "budget", "state", "tied", "capacity")
+_NUMBERS = ("epsilon", "budget", "state", "tied", "in_lieu", "capacity")
+_SERVICES = ("tied_to", "in_lieu_to")
 _SHARES = ("place_least", "place_most", "group_least", "neediest_least")
 
 
@@ -126,8 +131,8 @@ def from_link(link: Mapping[str, str]) -> Asked:
     except ValueError as fault:
         raise InvalidParameter(f"A link holds something that is not a number: {fault}.") from fault
     words = {name: link[name] for name in ("objective", "rule", "caution") if name in link}
-    tied_to = tuple(each for each in link.get("tied_to", "").split(",") if each)
-    return Asked(tied_to=tied_to, **words, **numbers)  # type: ignore[arg-type]  # numbers are numbers
+    services = {name: tuple(each for each in link.get(name, "").split(",") if each) for name in _SERVICES}
+    return Asked(**services, **words, **numbers)  # type: ignore[arg-type]  # numbers are numbers
 
 
 def problem_for(these: Offered, asked: Asked, *, draw: int | None = None) -> Problem:
@@ -138,7 +143,10 @@ def problem_for(these: Offered, asked: Asked, *, draw: int | None = None) -> Pro
     """
     objective = _objective(these, asked)
     helpful = {each.id for each in these.services if each.brings(objective)}
-    asked = replace(asked, tied_to=tuple(each for each in asked.tied_to if each in helpful))
+    tied_to, in_lieu_to = (
+        tuple(each for each in services if each in helpful) for services in (asked.tied_to, asked.in_lieu_to)
+    )
+    asked = replace(asked, tied_to=tied_to, in_lieu_to=in_lieu_to)
     return problem_of(
         these,
         objective=objective,

@@ -9,24 +9,27 @@ from components import (
     allocation_tables,
     controls,
     frame,
+    lever_controls,
     notes,
     selection,
 )
-from data_loaders import cached
+from data_loaders import cached, evidence, state_policy
 from data_loaders.edition import edition
 from equity.allocation.asked import CANNOT_SAY
+from equity.state_policy import with_own_figures
 
 offer = cached.lever_offer()
 seen = selection.nearest(selection.current(cached.offer()), offer)
-area = offer.areas[seen.within]
+area, state = offer.areas[seen.within], cached.state_of(seen.within)
 these = cached.services(seen.level, seen.within)
 
 frame.question("Who should get one budget, and what does fairness cost?")
 lead = st.container()
+policy = with_own_figures(state_policy.policy(state), lever_controls.scenario().own_figures)
 settings, results = st.columns([1, 2], gap="large")
 with settings:
     controls.area(seen, offer)
-    link = allocation_controls.asked(these)
+    link = allocation_controls.asked(these, policy, evidence.cards(), cached.offer().areas[state])
 
 shown = allocation_tables.Shown(
     answer=cached.allocation(seen.level, seen.within, link),
@@ -37,6 +40,7 @@ shown = allocation_tables.Shown(
     outlines=cached.outline_url(seen.level, seen.year),
     origin=allocation.provenance(these, title=f"One budget for {area}"),
     firmness=lambda: cached.firmness(seen.level, seen.within, link),
+    exact=lambda caution: cached.exact_allocation(seen.level, seen.within, f"{link}&caution={caution}"),
 )
 with lead:
     frame.lead(allocation.answer(shown))
@@ -50,10 +54,6 @@ with results:
     for picture in allocation.view(view, shown, seen.places):
         notes.show(picture)
     frame.section(allocation_export.HEADING)
-    allocation_export.take_away(
-        shown,
-        lambda caution: cached.exact_allocation(seen.level, seen.within, f"{link}&caution={caution}"),
-        edition=edition(),
-    )
+    allocation_export.take_away(shown, edition=edition())
     frame.section("What this cannot say")
     notes.listed((*CANNOT_SAY, *these.notes))

@@ -5,16 +5,17 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
-from components import allocation, allocation_export
+from components import allocation, allocation_controls, allocation_export
 from components.allocation_tables import Shown
 from components.look import DARK, LIGHT
-from data_loaders import embedded, lever_cells, state_policy
-from equity import geography, groups
+from data_loaders import embedded, evidence, lever_cells, state_policy
+from equity import contract, geography, groups
 from equity.allocation import exact
 from equity.allocation.asked import Asked, answer, judged
 from equity.allocation.services import Offered, at_full_size, bought_by_place, offered
 from equity.simulation.run import run
 from equity.simulation.scenario_file import Edition
+from equity.state_policy import with_own_figures
 
 LEVEL = "community_district"
 
@@ -37,6 +38,7 @@ def shown_for(these: Offered, asked: Asked) -> Shown:
         outlines="/outlines",
         origin=allocation.provenance(these, title="One budget"),
         firmness=lambda: [1.0] * len(these.cells.places),
+        exact=lambda caution: judged(these, replace(asked, caution=caution)),
     )
 
 
@@ -154,3 +156,26 @@ def test_playing_it_safe_never_has_a_worse_tail(these):
     assert found.plan.goal >= found.live_goal - 1e-6 * abs(found.live_goal)
     assert exact.tail_loss(found.plan) <= exact.tail_loss(found.live)
     assert best_as_file(these, asked)["plan"][0].startswith("Play it safe")
+
+
+def test_the_limit_on_services_in_lieu_is_shown_as_it_is_worked_out():
+    """2,000,000 members at $300 for 12 months are $7.2 billion, 5 % of it $360 million a year.
+
+    Over two years the second counts 1 / 1.03 of the first: $709.51 million.
+    """
+    policy = with_own_figures(state_policy.policy("48"), {"capitation_pmpm": "300"})
+    terms = contract.terms_of(policy, evidence.cards(), members=2_000_000)
+    assert allocation_controls.in_lieu_most(terms, years=2) == pytest.approx(360e6 * (1 + 1 / 1.03))
+    said = allocation_controls.in_lieu_in_words(terms, years=2, where="Texas").replace("\u00a0", " ")
+    assert "2,000,000 people in plans × 12 months × $300 × 5 % = $360 million a year" in said
+    assert "in all of Texas" in said and "that is $710 million" in said and "an example" not in said
+
+
+def test_the_limit_holds_for_the_services_paid_in_lieu_alone(these):
+    """A million for asthma visits, of 25; without the limit they get more."""
+    free = answer(these, Asked(epsilon=0.0)).plan
+    tied = answer(these, Asked(epsilon=0.0, in_lieu=1.0, in_lieu_to=("asthma_visits",))).plan
+    at = free.problem.services.index("asthma_visits")
+    assert free.dollars[..., at].sum() > 1e6
+    assert tied.dollars[..., at].sum() == pytest.approx(1e6, rel=1e-3)
+    assert tied.dollars.sum() > 1e6
