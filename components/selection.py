@@ -12,6 +12,7 @@ import streamlit as st
 
 from equity import groups
 from equity.comparison import MOST_PLACES
+from equity.indicators import INDICATORS
 from equity.offer import Offer
 
 NEW_YORK_CITY = "nyc"
@@ -59,7 +60,7 @@ def resolved(query: Mapping[str, str], offer: Offer) -> tuple[Selection, list[st
                 return option
         if wish is not None:
             notices.append(
-                f"This link asks for the {_WORDS[field]} “{wish[:40]}”, which is not here. "
+                f"This link asks for the {_WORDS[field]} “{_label(field, wish)}”, which is not here. "
                 "Something close to it is shown instead."
             )
         return first_seen[0] if first_seen else options[0]
@@ -141,6 +142,13 @@ def choose(selection: Selection, offer: Offer, **choice: object) -> None:
         if field not in query and field in st.query_params:
             del st.query_params[field]
     st.query_params.update(query)
+
+
+def _label(field: str, wish: str) -> str:
+    """What a reader knows an id by, where it is declared; else the text of the link, cut short."""
+    if field == "indicator" and wish in INDICATORS:
+        return INDICATORS[wish].label
+    return wish[:40]
 
 
 _WORDS = {

@@ -14,13 +14,14 @@ class Quantity:
     """One number to work out for every place: an indicator for a group, from lines of one detailed table.
 
     Lines are written `B17001_002`. Without a denominator the numerator itself is the estimate (a median, a
-    count); with one, its share of the denominator.
+    count); with one, its share of the denominator. `all_ending_in` is that of `equity.indicators.Lines`.
     """
 
     indicator: str
     group: str
     numerator: tuple[str, ...]
     denominator: tuple[str, ...] = ()
+    all_ending_in: str = ""
 
 
 def lines(quantities: Sequence[Quantity]) -> tuple[str, ...]:

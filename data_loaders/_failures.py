@@ -59,11 +59,16 @@ class Cancelled(SourceFailure):
     cause = "cancelled"
 
 
+NOT_COMPARABLE = "not_comparable"
+NOT_PUBLISHED = "not_published"
+
 CAUSES = {
     "no_key": "no key",
     "key_refused": "key refused",
     "unknown_request": "unknown variable or place",
     "no_data": "no data there",
+    NOT_COMPARABLE: "not comparable in that year",
+    NOT_PUBLISHED: "not published that year",
     "unavailable": "service unavailable",
     "changed_format": "the source changed its format",
     "folder": "the folder cannot be written",

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from data_loaders import _acs_api, _area, _http
+from data_loaders import _acs_api, _acs_labels, _area, _http
 from data_loaders._acs_observations import Quantity, lines, observations
 from data_loaders._area import Area
 from data_loaders._arrival import Arrival, Missing
@@ -18,6 +18,7 @@ from data_loaders._failures import NoData, NoKey, Unavailable
 from data_loaders._source import Source
 from data_loaders._zctas import zctas_of
 from equity.errors import UnknownYear
+from equity.indicators import CHECKED_SINCE
 
 SOURCE = Source(
     id="acs5",
@@ -57,7 +58,9 @@ def read(
     `with_whole` adds what the places are compared with: their state, or the nation.
 
     Lines that the Bureau does not give for the year, the level or the area become rows of the kind
-    `not_published` and an entry of `missing`; the rest comes all the same.
+    `not_published` and an entry of `missing`; the rest comes all the same. For a year before
+    `equity.indicators.CHECKED_SINCE` the labels of the lines are asked first, and a quantity whose lines are
+    not there or count something else has no rows: its entry of `missing` says why.
 
     Raises
     ------
@@ -86,6 +89,13 @@ def read(
     listening = replace(connection, on_event=heard)
     tables: list[pl.DataFrame] = []
     missing: dict[str, Missing] = {}
+    if year < CHECKED_SINCE:
+        quantities, left_out = _acs_labels.comparable(
+            quantities, year=year, source=SOURCE.id, connection=listening
+        )
+        missing.update({each.what: each for each in left_out})
+        if not quantities:
+            raise NoData(" ".join(f"{each.what}: {each.words}" for each in left_out[:3]))
     for each in _area.with_whole_of(area) if with_whole else (area,):
         try:
             cells, absent = _cells(each, year, lines(quantities), listening)
@@ -110,9 +120,13 @@ def read(
     )
 
 
-def requests_needed(area: Area, quantities: Sequence[Quantity]) -> int:
-    """How many requests an area and its whole take (ZIP code areas of a state: more, by their number)."""
-    return len(_batches(lines(quantities))) * len(_area.with_whole_of(area))
+def requests_needed(area: Area, quantities: Sequence[Quantity], *, year: int) -> int:
+    """How many requests an area and its whole take (ZIP code areas of a state: more, by their number).
+
+    A year before `equity.indicators.CHECKED_SINCE` takes one more, for the labels, and then no more than this.
+    """
+    labels = 1 if year < CHECKED_SINCE else 0
+    return labels + len(_batches(lines(quantities))) * len(_area.with_whole_of(area))
 
 
 class _UnequalReplies(Unavailable):

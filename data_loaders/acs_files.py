@@ -19,6 +19,7 @@ from data_loaders._failures import ChangedFormat, NoData, UnknownRequest
 from data_loaders._source import Source
 from data_loaders._zctas import zctas_of
 from equity.errors import UnknownYear
+from equity.indicators import CHECKED_SINCE
 
 SOURCE = Source(
     id="acs_files",
@@ -27,7 +28,7 @@ SOURCE = Source(
     license="Public domain (U.S. government work)",
     citation="U.S. Census Bureau, American Community Survey five-year table-based summary files.",
     url="https://www.census.gov/programs-surveys/acs/data/summary-file.html",
-    vintages=tuple(range(2018, 2025)),
+    vintages=tuple(range(CHECKED_SINCE, 2025)),
     years=5,
     coverage="Nation, states, counties, census tracts, cities and towns, ZIP code areas; with Puerto Rico",
     caveats=(
@@ -75,7 +76,7 @@ def read(
     """
     if year not in SOURCE.vintages:
         known = f"{SOURCE.vintages[0]} to {SOURCE.vintages[-1]}"
-        raise UnknownYear(f"There are summary files by table for {known}; {year!r} is none of them.")
+        raise UnknownYear(f"Summary files by table are read for {known}; {year!r} is none of them.")
     wanted, areas = lines(quantities), _area.with_whole_of(area) if with_whole else (area,)
     tables, requests, missing = [], [], []
     for table in dict.fromkeys(line.split("_")[0] for line in wanted):

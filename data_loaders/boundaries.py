@@ -41,6 +41,7 @@ _FOLDER = f"{_http.CENSUS_FILES}/geo/tiger"
 _SUMMARY_LEVEL = {"state": "040", "county": "050", "tract": "140", "us_place": "160"}
 _LAYER = {"state": "state", "county": "county", "tract": "tract", "us_place": "place"}
 _ZCTA_FILE = {2019: "cb_2019_us_zcta510_500k", 2020: "cb_2020_us_zcta520_500k"}
+_CENSUS_2000 = 2000
 _ID_COLUMNS = ("GEOID", "GEOID20", "GEOID10", "GEO_ID")
 
 
@@ -57,7 +58,7 @@ def read(area: Area, *, edition: int, connection: _http.Connection) -> gpd.GeoDa
     ChangedFormat
         The file is not what this relies on; the message names the fact.
     SourceFailure
-        The file cannot be had; its kind says why.
+        The file cannot be had; its kind says why. Of the tracts of the 2000 census there is none.
     """
     url = _url(area, edition)
     shapes = _shapes(_zip(url, connection), url, area.level)
@@ -87,6 +88,11 @@ def read(area: Area, *, edition: int, connection: _http.Connection) -> gpd.GeoDa
 
 
 def _url(area: Area, edition: int) -> str:
+    if area.level == "tract" and edition == _CENSUS_2000:
+        raise NoData(
+            "Data that end in 2009 are of the census tracts of 2000, and shapes of those are not built in. The "
+            "numbers are kept and cannot be drawn on a map; for a map choose 2010 or later."
+        )
     if area.level == "us_zcta":
         if edition not in _ZCTA_FILE:
             raise UnknownYear(f"ZIP code areas have editions of 2019 and 2020; {edition} is none of them.")

@@ -126,11 +126,7 @@ def years_of(source: str) -> tuple[int, ...]:
     UnknownSource
         No source that can be pulled has this id.
     """
-    years = sorted(_loader(source).SOURCE.vintages, reverse=True)
-    if source not in _SURVEY:
-        return tuple(years)
-    first = min(each.acs.since for each in INDICATORS.values() if each.acs is not None)
-    return tuple(year for year in years if year >= first)
+    return tuple(sorted(_loader(source).SOURCE.vintages, reverse=True))
 
 
 def needs_key(source: str) -> bool:
@@ -169,7 +165,7 @@ def plan(request: Request) -> Plan:
     _loader(request.source)
     shapes = 1 if request.area.level in _OWN_SHAPES else 0
     if request.source == acs5.SOURCE.id:
-        count = acs5.requests_needed(request.area, _quantities(request)) + shapes
+        count = acs5.requests_needed(request.area, _quantities(request), year=request.year) + shapes
         return Plan(requests=count, what="requests", seconds=count * _SECONDS_A_REQUEST)
     if request.source == acs_files.SOURCE.id:
         count = acs_files.requests_needed(_quantities(request))
@@ -280,8 +276,8 @@ def _quantities(request: Request) -> Sequence[Quantity]:
     found = quantities(chosen, year=request.year, by_race=request.by_race)
     if not found:
         raise InvalidParameter(
-            f"None of these indicators is known in the survey's tables of {request.year}. Choose 2019 or "
-            "later, or other indicators."
+            f"None of these indicators is in the survey's tables of {request.year}. Choose a later year or "
+            "other indicators."
         )
     return found
 

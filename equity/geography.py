@@ -215,7 +215,11 @@ _COUNTY_DIGITS = 5
 
 # Levels whose shapes are pulled, not shipped: (last data year, year of the shapes).
 _OF_STATES = ((2013, 2010), (2014, 2014), (2019, 2019), (2021, 2020), (2100, 2023))
-_SHAPES_TO_PULL = {"tract": _OF_STATES, "us_place": _OF_STATES, "us_zcta": ((2019, 2019), (2100, 2020))}
+_SHAPES_TO_PULL = {
+    "tract": ((2009, 2000), *_OF_STATES),
+    "us_place": _OF_STATES,
+    "us_zcta": ((2019, 2019), (2100, 2020)),
+}
 
 
 def boundary_vintage(level_id: str, year: int) -> int:
@@ -225,6 +229,8 @@ def boundary_vintage(level_id: str, year: int) -> int:
     (9 planning regions) from 2022 on, as in the Bureau's own tables. Alaska's 2020 and 2021 data already use
     the two areas that replaced Valdez-Cordova: they stay without a shape, and `join` says so. The areas of
     New York City have one set of shapes, for all years.
+
+    Census tracts of data up to 2009 are those of the 2000 census, of which no shapes are built in.
 
     Census tracts and cities and towns: 2010 for data up to 2013, then the shapes of 2014, of 2019 (the tracts
     of the 2010 census, with Oglala Lakota and Kusilvak), of 2020 (the tracts of the 2020 census, with Chugach

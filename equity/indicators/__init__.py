@@ -8,9 +8,19 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from equity.errors import InvalidTable, UnknownIndicator
-from equity.indicators._indicator import Better, Columns, Indicator, Lines, Unit
+from equity.indicators._indicator import CHECKED_SINCE, Better, Columns, Indicator, Lines, Unit
 
-__all__ = ["INDICATORS", "TOPICS", "Better", "Columns", "Indicator", "Lines", "Unit", "indicator"]
+__all__ = [
+    "CHECKED_SINCE",
+    "INDICATORS",
+    "TOPICS",
+    "Better",
+    "Columns",
+    "Indicator",
+    "Lines",
+    "Unit",
+    "indicator",
+]
 
 TOPICS: dict[str, str] = {
     "coverage": "Health coverage",

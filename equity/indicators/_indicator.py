@@ -28,6 +28,10 @@ class Columns:
     not_published: tuple[int, ...] = ()
 
 
+CHECKED_SINCE = 2019
+"""The survey's tables of this year and later were checked to have the lines that indicators name."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Lines:
     """Which lines of one detailed table of the American Community Survey make an indicator.
@@ -35,14 +39,17 @@ class Lines:
     The lines of `numerator` are added up, and so are those of `denominator`; without a denominator the
     numerator is the estimate. `by_group` holds a numerator's line for each group id. For a family of tables
     by race or ethnicity `table` is their common name: B17001 stands for B17001A to B17001I. `since` is the
-    last year of the first period whose tables are known to have these lines.
+    last year of the first period whose tables are known to have these lines; before `CHECKED_SINCE` the loader
+    compares labels. `all_ending_in` is for a numerator that is every line of its table with a label that ends
+    in these words: their sum is the same however a year cuts the ages between.
     """
 
     table: str
     numerator: tuple[int, ...] = ()
     denominator: tuple[int, ...] = ()
     by_group: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
-    since: int = 2019
+    since: int = CHECKED_SINCE
+    all_ending_in: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

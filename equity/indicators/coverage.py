@@ -10,6 +10,7 @@ _SINCE_2008 = (
 )
 _BOTH_KINDS = "A person can have private and public coverage at once: the two shares do not add up."
 _MEDICAID = "Surveys count fewer people with Medicaid than the program's own records."
+_NONE = "No health insurance coverage"
 
 UNINSURED = Indicator(
     id="uninsured",
@@ -23,8 +24,9 @@ UNINSURED = Indicator(
         table="B27001",
         numerator=(5, 8, 11, 14, 17, 20, 23, 26, 29, 33, 36, 39, 42, 45, 48, 51, 54, 57),
         denominator=(1,),
+        all_ending_in=_NONE,
     ),
-    acs_by_race=Lines(table="C27001", numerator=(4, 7, 10), denominator=(1,)),
+    acs_by_race=Lines(table="C27001", numerator=(4, 7, 10), denominator=(1,), all_ending_in=_NONE),
     columns={
         "nyc_acs": Columns(
             numerator=("No health insurance coverage",), denominator=_CIVILIANS, not_asked=(2011,)
@@ -186,7 +188,12 @@ MEDICAID = Indicator(
     universe=_UNIVERSE,
     unit="share",
     better="neutral",
-    acs=Lines(table="C27007", numerator=(4, 7, 10, 14, 17, 20), denominator=(1,)),
+    acs=Lines(
+        table="C27007",
+        numerator=(4, 7, 10, 14, 17, 20),
+        denominator=(1,),
+        all_ending_in="With Medicaid/means-tested public coverage",
+    ),
     caveats=(_MEDICAID,),
     question="Where do people have Medicaid?",
 )

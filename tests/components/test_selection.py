@@ -75,6 +75,12 @@ def test_an_unknown_id_is_said_and_the_rest_is_shown(offer: Offer, field: str, w
     assert (seen.within, seen.level) == ("nyc", "neighborhood")
 
 
+def test_a_declared_indicator_that_is_not_here_is_said_by_its_label(offer: Offer) -> None:
+    _, notices = resolved({"indicator": "median_household_income"}, offer)
+    assert "“Median household income”" in notices[0]
+    assert "median_household_income" not in notices[0]
+
+
 def test_a_very_long_id_is_cut_before_it_is_repeated(offer: Offer) -> None:
     _, notices = resolved({"place": "x" * 5000}, offer)
     assert len(notices[0]) < 150

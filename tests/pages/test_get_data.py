@@ -106,3 +106,18 @@ def test_an_installation_that_keeps_no_data_says_so(server: Replay, monkeypatch:
     app = opened(**ASK)
     assert "lets it keep no data" in words(app)
     assert not [each for each in app.button if each.label == "Get the data"]
+
+
+def test_a_key_set_as_a_streamlit_secret_is_used_and_never_shown(server: Replay, tmp_path: Path):
+    app = AppTest.from_file(declared.ROOT / "app.py", default_timeout=60)
+    app.secrets[_http.KEY_VARIABLE] = KEY
+    app.run()
+    app.query_params.update(ASK)
+    app = app.switch_page(PAGE).run()
+    assert "A key of the Census API is set on this computer" in words(app)
+    assert not [each for each in app.text_input if each.key == "census_key"]
+    app = ended(pressed(app, "Get the data"))
+    assert "numbers are here" in app.success[0].value
+    assert {each.first("key") for each in server.asked if "/data/" in each.path} == {KEY}
+    assert KEY not in words(app)
+    assert not [each for each in tmp_path.rglob("*") if each.is_file() and KEY.encode() in each.read_bytes()]

@@ -90,7 +90,7 @@ def test_a_request_has_at_most_48_fields_and_no_request_asks_for_a_type(server: 
     ]
     arrival = acs5.read(area("county"), year=2023, quantities=quantities, connection=connection(server))
     assert len(server.asked) == 9 == len(arrival.requests)
-    assert acs5.requests_needed(area("county"), quantities) == 18
+    assert acs5.requests_needed(area("county"), quantities, year=2023) == 18
     assert {each.path for each in server.asked} == {"/data/2023/acs/acs5"}
     assert max(len(each.first("get").split(",")) for each in server.asked) == 48
     assert arrival.observations["estimate"].unique().to_list() == [5050]  # 1 + 2 + ... + 100

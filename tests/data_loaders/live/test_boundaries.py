@@ -67,8 +67,12 @@ def test_each_edition_has_its_own_file_and_columns(server: Replay, tmp_path: Pat
 
 def test_data_years_lead_to_editions_that_are_there(server: Replay) -> None:
     for level in ("tract", "us_place", "us_zcta"):
-        for year in range(2009, 2025):
+        for year in range(2010, 2025):
             assert boundaries._url(area(level, "37"), boundary_vintage(level, year)).endswith("_500k.zip")
+    with pytest.raises(NoData, match="tracts of 2000"):
+        boundaries.read(
+            area("tract", "37"), edition=boundary_vintage("tract", 2009), connection=connection(server)
+        )
     with pytest.raises(UnknownYear, match="2021"):
         boundaries.read(area("tract", "37"), edition=2021, connection=connection(server))
     with pytest.raises(UnknownYear, match="2023"):

@@ -181,8 +181,10 @@ def test_two_states_share_one_order_of_places(server: Replay, tmp_path: Path) ->
 def test_what_cannot_be_pulled_is_said_before_anything_is_asked(server: Replay, tmp_path: Path) -> None:
     with pytest.raises(UnknownSource, match="acs_files"):
         pull.plan(pull.Request(source="acs6", area=area("state"), year=2023))
-    with pytest.raises(InvalidParameter, match="2019"):
-        pull.plan(pull.Request(source="acs5", area=area("state"), year=2012))
+    with pytest.raises(InvalidParameter, match="a later year"):
+        pull.plan(
+            pull.Request(source="acs5", area=area("state"), year=2021, indicators=("housing_burden_30",))
+        )
     with pytest.raises(InvalidParameter, match="has no nation"):
         how = _http.from_environment(folder=tmp_path)
         pull.run(pull.Request(source="places", area=area("nation"), year=2025), how)
