@@ -123,7 +123,7 @@ def read(
 def requests_needed(area: Area, quantities: Sequence[Quantity], *, year: int) -> int:
     """How many requests an area and its whole take (ZIP code areas of a state: more, by their number).
 
-    A year before `equity.indicators.CHECKED_SINCE` takes one more, for the labels, and then no more than this.
+    A year before `equity.indicators.CHECKED_SINCE` takes one more, for the labels; then this is the most.
     """
     labels = 1 if year < CHECKED_SINCE else 0
     return labels + len(_batches(lines(quantities))) * len(_area.with_whole_of(area))

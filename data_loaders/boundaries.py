@@ -90,8 +90,8 @@ def read(area: Area, *, edition: int, connection: _http.Connection) -> gpd.GeoDa
 def _url(area: Area, edition: int) -> str:
     if area.level == "tract" and edition == _CENSUS_2000:
         raise NoData(
-            "Data that end in 2009 are of the census tracts of 2000, and shapes of those are not built in. The "
-            "numbers are kept and cannot be drawn on a map; for a map choose 2010 or later."
+            "Data that end in 2009 are of the census tracts of 2000, and shapes of those are not built in. "
+            "The numbers are kept and cannot be drawn on a map; for a map choose 2010 or later."
         )
     if area.level == "us_zcta":
         if edition not in _ZCTA_FILE:

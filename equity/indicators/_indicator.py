@@ -39,9 +39,9 @@ class Lines:
     The lines of `numerator` are added up, and so are those of `denominator`; without a denominator the
     numerator is the estimate. `by_group` holds a numerator's line for each group id. For a family of tables
     by race or ethnicity `table` is their common name: B17001 stands for B17001A to B17001I. `since` is the
-    last year of the first period whose tables are known to have these lines; before `CHECKED_SINCE` the loader
-    compares labels. `all_ending_in` is for a numerator that is every line of its table with a label that ends
-    in these words: their sum is the same however a year cuts the ages between.
+    last year of the first period whose tables are known to have these lines; before `CHECKED_SINCE` the
+    loader compares labels. `all_ending_in` is for a numerator that is every line of its table with a label
+    that ends in these words: their sum is the same however a year cuts the ages between.
     """
 
     table: str

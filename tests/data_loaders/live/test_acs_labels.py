@@ -50,7 +50,7 @@ def cell(_geoid: str, name: str) -> str | None:
 
 
 def answer_with(server: Replay, labels: Mapping[str, str], year: int = 2016) -> None:
-    """Serve counties of North Carolina and the year's list of variables, which has entries without concept."""
+    """Serve North Carolina and the year's list of variables, which has entries without concept."""
     variables: dict[str, dict[str, str]] = {"for": {"label": "Census API FIPS 'for' clause"}}
     for line, label in labels.items():
         variables[f"{line}E"] = {"label": f"Estimate!!{label}", "attributes": f"{line}EA,{line}M,{line}MA"}
