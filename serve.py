@@ -91,6 +91,16 @@ def running(
         yield server
 
 
+@contextmanager
+def compiling_ahead() -> Iterator[None]:
+    """Compile in a process of its own, for the disk, what the first plan would wait for; at once if it is."""
+    process = subprocess.Popen([sys.executable, "-m", "equity.allocation"], cwd=ROOT)
+    try:
+        yield
+    finally:
+        _end(process)
+
+
 def warm_up(server: Server) -> None:
     """Have the server run the script once, by Streamlit's own check that the script runs without an error."""
     status, words = _get(server, "/_stcore/script-health-check", timeout=START_LIMIT_SECONDS)
@@ -148,7 +158,7 @@ def _last_words(server: Server) -> str:
 def main() -> None:
     """Serve at 8501 or the next free port until Ctrl+C, or until this process is told to end."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    with running(port=free_port()) as server:
+    with running(port=free_port()) as server, compiling_ahead():
         print(f"\n  Equity Levers is ready: {server.address}\n  Stop it with Ctrl+C.\n", flush=True)
         try:
             server.process.wait()

@@ -7,9 +7,9 @@ standing first in a list.
 """
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from equity.compiled import compiled
 from equity.simulation.parameters import FloatArray
 
 IntArray = NDArray[np.int64]
@@ -173,9 +173,9 @@ def _fill_all(  # noqa: PLR0917 - compiled code is called by position
     return bound
 
 
-_sort_fast = njit(cache=True)(_sort)
-_fill_fast = njit(cache=True)(_fill)
-_worth_at_most_fast = njit(cache=True)(_worth_at_most)
-_fill_within_fast = njit(cache=True)(_fill_within)
-fill_all = njit(cache=True)(_fill_all)
+_sort_fast = compiled(_sort)
+_fill_fast = compiled(_fill)
+_worth_at_most_fast = compiled(_worth_at_most)
+_fill_within_fast = compiled(_fill_within)
+fill_all = compiled(_fill_all)
 """`_fill_all`, compiled."""

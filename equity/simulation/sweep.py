@@ -11,8 +11,8 @@ from dataclasses import dataclass, fields
 from typing import Any, Protocol
 
 import numpy as np
-from numba import njit
 
+from equity.compiled import compiled
 from equity.errors import InvalidParameter
 from equity.simulation import flows
 from equity.simulation.baseline import ENDPOINTS
@@ -249,7 +249,7 @@ def _summed(outcome: Outcome) -> Totals:
     )
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def _sum_up(cells: FloatArray, by_group: FloatArray, by_place: FloatArray) -> None:
     """Add up [draw, place and group] over places and over groups in one pass."""
     groups = by_group.shape[1]
