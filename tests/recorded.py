@@ -21,7 +21,7 @@ from typing import Any
 import geopandas as gpd
 import polars as pl
 
-from data_loaders import _acs_cells, acs5, boundaries, places, svi
+from data_loaders import _acs_cells, _acs_labels, acs5, boundaries, places, svi
 from data_loaders._acs_quantities import quantities
 from data_loaders._area import area
 from equity import geography
@@ -151,17 +151,34 @@ def _column(value: float, moe: float) -> _acs_cells.Column:
 
 
 def declared_lines(folder: Path) -> str:
-    """Every line that an indicator names exists in the tables of 2024."""
+    """Every line that an indicator names is in the tables of 2024, with the label that the loader expects."""
     path = folder / "census-metadata" / "acs2024_5yr_census_column_metadata.csv.gz"
-    rows = csv.DictReader(io.StringIO(gzip.decompress(path.read_bytes()).decode("utf-8")))
-    known = {(row["table_id"], int(float(row["line_number"]))) for row in rows if row["line_number"]}
-    wanted = {
-        (table, int(line))
-        for each in quantities(INDICATORS.values(), year=2024)
-        for table, line in (name.split("_") for name in (*each.numerator, *each.denominator))
-    }
-    _same(sorted(wanted - known), [], "lines that are not in the tables")
-    return f"{len(wanted):,} lines of {len({table for table, _ in wanted})} tables exist"
+    rows = list(csv.DictReader(io.StringIO(gzip.decompress(path.read_bytes()).decode("utf-8"))))
+    by_id = {row["column_id"]: row for row in rows}
+    known: dict[str, str] = {}
+    for row in rows:
+        steps, above = [row["column_title"]], row["parent_column_id"]
+        while above:
+            steps, above = [by_id[above]["column_title"], *steps], by_id[above]["parent_column_id"]
+        line = float(row["line_number"] or 0.5)
+        if line.is_integer():
+            known[f"{row['table_id']}_{int(line):03}"] = "!!".join(steps)
+    found = quantities(INDICATORS.values(), year=2024)
+    wanted = {name for each in found for name in (*each.numerator, *each.denominator)}
+    _same(sorted(wanted - known.keys()), [], "lines that are not in the tables")
+    for name in wanted:
+        _same(_acs_labels.settled(known[name]), _acs_labels.settled(_acs_labels.label_of(name)), name)
+    for each in found:
+        if each.all_ending_in:
+            table = each.numerator[0].split("_")[0]
+            ending = {
+                name
+                for name, label in known.items()
+                if name.startswith(f"{table}_") and label.endswith(f"!!{each.all_ending_in}")
+            }
+            _same(ending, {*each.numerator}, (each.indicator, table))
+    tables = {name.split("_")[0] for name in wanted}
+    return f"{len(wanted):,} lines of {len(tables)} tables exist, with the labels that are relied on"
 
 
 def places_files(folder: Path) -> str:
