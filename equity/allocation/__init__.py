@@ -7,5 +7,5 @@ In the order in which a plan comes about:
 3. `problem`: the money, the room, the minimums.
 4. `live`: a plan while the reader waits, with the proof of how good it is; `exact`: the judge, by HiGHS;
    `rules_of_thumb`: what would be done without either.
-5. `plan`, `frontier`, `why`, `stability`, `teams`: what is said about it.
+5. `plan`, `frontier`, `why`, `stability`, `step`, `teams`: what is said about it.
 """

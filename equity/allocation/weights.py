@@ -56,6 +56,25 @@ def atkinson(good: FloatArray, residents: FloatArray, *, epsilon: float) -> Floa
     return _of_mean_one((good / average) ** -epsilon, residents)
 
 
+def equally_distributed(good: FloatArray, residents: FloatArray, *, epsilon: float) -> float:
+    """The same good for everybody that is worth as much as `good` as it is spread, in its unit.
+
+    Formula: ``(mean of h ** (1 - epsilon)) ** (1 / (1 - epsilon))`` over residents; the geometric mean at 1.
+    `atkinson` is its slope for each person. Reference: as there.
+
+    Examples
+    --------
+    The harmonic mean of a half and one is two thirds:
+
+    >>> round(equally_distributed(np.array([0.5, 1.0]), np.array([1.0, 1.0]), epsilon=2.0), 6)
+    0.666667
+    """
+    share = residents / residents.sum()
+    if epsilon == 1:
+        return float(np.exp(share @ np.log(good)))
+    return float((share @ good ** (1 - epsilon)) ** (1 / (1 - epsilon)))
+
+
 def fifths(need: FloatArray, residents: FloatArray) -> FloatArray:
     """Which part of each place belongs to each fifth of residents, neediest first: [fifth, place].
 

@@ -7,6 +7,7 @@ from data_loaders import lever_cells, state_policy
 from equity.allocation import exact, live, rules_of_thumb, why
 from equity.allocation.problem import Limits
 from equity.allocation.services import KEPT_DRAWS, at_full_size, bought_by_place, offered, problem_of
+from equity.allocation.step import second_step
 from equity.levers import LEVERS
 from equity.simulation.payers import PAYERS
 from equity.simulation.run import run
@@ -33,6 +34,21 @@ def test_every_objective_in_texas_is_within_a_thousandth_of_the_best(texas):
         plan = plan_for(texas, objective)
         assert plan.goal >= exact.solve(plan.problem).goal * (1 - 1e-3)
         assert max(plan.used.values()) <= 1
+
+
+@pytest.mark.parametrize("epsilon", [1.0, 3.52, 10.95])
+def test_weighing_need_anew_adds_less_than_one_in_five_hundred(texas, epsilon):
+    """Gains are small against today's need: 25 million dollars for 30 million residents."""
+    for objective in ("helped", "hospital_stays", "ed_visits"):
+        problem = problem_of(
+            texas,
+            objective=objective,
+            rule="atkinson",
+            epsilon=epsilon,
+            limits=Limits(budget=25e6),
+            capacity=0.5,
+        )
+        assert 0 <= second_step(exact.solve(problem), epsilon=epsilon) < 1 / 500
 
 
 def test_a_plan_for_texas_beats_an_even_split_and_the_neediest_first(texas):

@@ -7,6 +7,8 @@ import pytest
 
 from equity.allocation import exact, live
 from equity.allocation.problem import Pool
+from equity.allocation.step import second_step
+from equity.allocation.weights import atkinson
 from equity.errors import InvalidParameter
 from tests.equity.allocation.drawn import small
 
@@ -164,3 +166,16 @@ def test_the_careful_goal_of_any_plan():
     assert exact.tail_loss(bold) == pytest.approx(80)
     assert exact.goal(bold, risk=1.0) == pytest.approx(-66.4)
     assert exact.goal(bold) == pytest.approx(13.6)
+
+
+def test_where_gains_are_large_a_second_step_is_seen():
+    """Two places of 100, a fifth and a tenth poor, 40 to be helped in each and money for 40; epsilon 8.
+
+    At today's weights all goes to the needier: 20 + 0.6 * 20 = 32 gain, so h is 1.12 there and 0.9 in the
+    other, which now is needier. A third of the way back both have 1.01. The equivalent is then
+    1.01; it was ((1.12 ** -7 + 0.9 ** -7) / 2) ** (-1 / 7) = 0.96626 after the first step, and 0.83857 with
+    0.8 and 0.9 before: 0.04374 more on a rise of 0.12769.
+    """
+    weight = atkinson(np.array([0.8, 0.9]), np.array([100.0, 100.0]), epsilon=8.0)
+    problem = small([[40], [40]], cost=[1], gain=[1], need=[0.2, 0.1], weight=weight.tolist(), budget=40)
+    assert second_step(exact.solve(problem), epsilon=8.0) == pytest.approx(0.3425, abs=2e-4)
