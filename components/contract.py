@@ -15,6 +15,7 @@ from equity import contract
 from equity.contract import Pool, Term, Terms
 from equity.evidence import Card
 from equity.levers import LEVERS
+from equity.simulation import in_lieu
 from equity.simulation.law import CHECKED_ON, RULES
 from equity.simulation.outcome import Outcome
 from equity.simulation.scenario import Scenario
@@ -201,6 +202,22 @@ def directed(terms: Terms, policy: StatePolicy) -> list[str]:
     ]
 
 
+def in_lieu_test(outcome: Outcome) -> list[str]:
+    """Whether the services in lieu cost no more than they avoid, and how likely that is; nothing without."""
+    found = in_lieu.in_lieu_test(outcome)
+    if found is None:
+        return []
+    years = outcome.scenario.horizon
+    over = "one year" if years == 1 else f"{years} years"
+    return [
+        f"**Services in lieu, tested by themselves:** over {over} they cost "
+        f"{wording.money(found.expected_cost)} on average and avoid {wording.money(found.expected_avoided)} "
+        f"of covered care. On average they **{'pass' if found.is_met else 'do not pass'}** the test of "
+        f"costing no more than they avoid; that they do is {wording.probability(found.chance)}. "
+        "A State's own test looks at each service and may come out differently."
+    ]
+
+
 def status(policy: StatePolicy) -> Numbers:
     """What the State's contracts have now, each with its date and source; unknown is said."""
     rows = []
@@ -285,6 +302,7 @@ def sheet(desk: Desk, *, edition: Edition) -> bytes:
         ),
         term_sheet.Section(
             title="Who bears the clauses, by party and year",
+            sentences=in_lieu_test(outcome),
             tables=[levers.ledger(outcome, origin), parties.break_even(outcome, origin)],
         ),
         term_sheet.Section(title=parties.AFTER_THE_GRANT, sentences=parties.after_the_grant(outcome)),

@@ -105,8 +105,8 @@ LEVER = Lever(
     formula=effect,
     policy_fields=("mco_share_pct", "ilos_social_needs"),
     cannot_say=(
-        "That such a service costs no more than it saves is a test each State makes; the chance that it "
-        "holds is the chance that all payers gain.",
+        "Whether such a service costs no more than it saves is for each State to show; the model tests all "
+        "services together, by one State's pilots.",
         "California's own report finds nine of twelve services cost-effective without a comparison group.",
     ),
 )

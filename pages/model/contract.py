@@ -46,7 +46,7 @@ with lead:
 with results:
     notes.show(contract.money(terms, cards, origin))
     notes.show(contract.terms_table(terms, origin))
-    notes.listed(contract.directed(terms, policy))
+    notes.listed((*contract.directed(terms, policy), *contract.in_lieu_test(outcome)))
     frame.section("Who bears the clauses, year by year?")
     notes.show(levers.ledger(outcome, origin))
     notes.show(parties.break_even(outcome, origin))

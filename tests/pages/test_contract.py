@@ -35,3 +35,10 @@ def test_figures_that_cannot_be_are_answered_in_words():
 def test_without_a_clause_nothing_is_claimed():
     app = opened(CONTRACT, **TEXAS)
     assert "Nothing is spent, so nobody pays." in words(app)
+
+
+def test_services_in_lieu_are_tested_against_the_care_they_avoid():
+    """The result stands on the page with its chance, and not where no such service is listed."""
+    tested = "tested by themselves"
+    assert tested in words(opened(CONTRACT, **TEXAS, services_listed="1.0"))
+    assert tested not in words(opened(CONTRACT, **TEXAS))
