@@ -42,17 +42,18 @@ def comparable(
     """
     there = _labels_of(year, source, connection)
     usable: list[Quantity] = []
-    left_out: dict[tuple[str, str], tuple[str, list[str]]] = {}
+    left_out: dict[tuple[str, str, str], tuple[str, list[str]]] = {}
     for each in quantities:
         doubt = _doubt(each, there, year)
         if doubt is None:
             usable.append(each)
             continue
         cause, words = doubt
-        left_out.setdefault((each.indicator, cause), (words, []))[1].append(each.group)
+        family = _LETTER.sub("", each.numerator[0]).split("_")[0]
+        left_out.setdefault((each.indicator, family, cause), (words, []))[1].append(each.group)
     missing = [
         Missing(what=_named(of, affected), cause=cause, words=words)
-        for (of, cause), (words, affected) in left_out.items()
+        for (of, _, cause), (words, affected) in left_out.items()
     ]
     return usable, missing
 
@@ -120,7 +121,9 @@ def _doubt(quantity: Quantity, there: Mapping[str, str], year: int) -> tuple[str
     table = wanted[0].split("_")[0]
     of_table = {line: label for line, label in there.items() if line.split("_")[0] == table}
     if not of_table:
-        words = f"Not published in {year}: the Census API has no table {table} in the five-year data of it."
+        words = (
+            f"Not published in {year}: the Census API has no table {table} among that year's five-year data."
+        )
         return NOT_PUBLISHED, words
     exact = wanted
     if quantity.all_ending_in:
@@ -149,6 +152,8 @@ def _named(indicator_id: str, affected: Sequence[str]) -> str:
     label = indicator(indicator_id).label
     if [*affected] == [groups.ALL]:
         return label
+    whom = "everyone and by race and ethnicity" if groups.ALL in affected else "by race and ethnicity"
+    if {each.id for each in groups.GROUPS if each.acs_letter} <= {*affected}:
+        return f"{label}, {whom}"
     named = ", ".join(groups.group(each).label for each in affected if each != groups.ALL)
-    everyone = "everyone and by race and ethnicity" if groups.ALL in affected else "by race and ethnicity"
-    return f"{label}, {everyone} ({named})"
+    return f"{label}, {whom} ({named})"

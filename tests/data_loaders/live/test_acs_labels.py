@@ -133,6 +133,11 @@ def test_lines_that_count_the_same_come_and_the_others_are_named(server: Replay)
     assert internet.cause == "not_published"
     assert "no table B28002" in internet.words
     assert {each.cause for each in arrival.missing} <= CAUSES.keys()
+    # Coverage of everyone stands in another table than that by race: each is named with its own.
+    assert "no table B27001 " in missing["People without health insurance"].words
+    assert "Households without any internet access, by race and ethnicity" not in missing
+    broken = next(each for each in missing if each.startswith("People without health insurance, by race"))
+    assert "White alone" not in broken
 
 
 def test_a_sum_of_all_ages_is_given_only_where_it_is_of_all_of_them(server: Replay) -> None:
