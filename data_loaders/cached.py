@@ -33,9 +33,11 @@ from equity.geography import Joined
 from equity.indicators import indicator as declared
 from equity.offer import Offer, offer_of
 from equity.simulation import summary
+from equity.simulation.cells import Cells
 from equity.simulation.outcome import Outcome
-from equity.simulation.run import run
-from equity.simulation.scenario import HORIZON, from_link
+from equity.simulation.parameters import FloatArray
+from equity.simulation.run import draws_for, run, run_with, values_of
+from equity.simulation.scenario import HORIZON, Scenario, from_link
 from equity.simulation.scenario_file import Saved, saved
 from equity.simulation.validation import Target, targets
 from equity.trends import Trend
@@ -201,9 +203,20 @@ def state_of(within: str) -> str:
 
 
 def _run(level: str, within: str, link: str) -> Outcome:
-    cells = lever_cells.cells(level, within)
-    asked = dict(part.split("=", 1) for part in link.split("&") if part)
-    return run(from_link(asked), cells, state_policy.policy(cells.state_geoid))
+    scenario = from_link(dict(part.split("=", 1) for part in link.split("&") if part))
+    cells = _cells(level, within)
+    values = _values(scenario.seed, draws_for(cells.count))
+    return run_with(values, scenario, cells, state_policy.policy(cells.state_geoid))
+
+
+@kept(max_entries=8)
+def _cells(level: str, within: str) -> Cells:
+    return lever_cells.cells(level, within)
+
+
+@kept(max_entries=8)
+def _values(seed: int, draws: int) -> Mapping[str, FloatArray]:
+    return values_of(Scenario(seed=seed), draws=draws)
 
 
 @kept(max_entries=2)
@@ -337,7 +350,7 @@ def hot_spots(indicator: str, level: str, within: str, year: int, group: str = g
 @kept(max_entries=8)
 def services(level: str, within: str) -> of_levers.Offered:
     """What the levers offer the places of an area, each run by itself at its full size."""
-    cells = lever_cells.cells(level, within)
+    cells = _cells(level, within)
     policy = state_policy.policy(cells.state_geoid)
     alone = (of_levers.at_full_size(each, years=HORIZON) for each in of_levers.bought_by_place())
     return of_levers.offered([run(each, cells, policy) for each in alone])
