@@ -161,11 +161,13 @@ def axis(values: Sequence[float | None], unit: str, **more: Any) -> Drawing:
     room = (highest - lowest) * 0.05 or abs(highest) * 0.05 or 1.0
     start = lowest - (0 if lowest == 0 else room)
     kind = wording.unit(unit)
+    # Thousand, million and billion by their letters: k, M and B, where d3's own "s" would say G.
+    digits = {"exponentformat": "B"} if highest * kind.scale >= 10_000 else {"tickformat": ",~f"}
     return {
         "range": [scaled(start, unit), scaled(highest + room, unit)],
         "nticks": 6,
         "tickprefix": kind.prefix,
         "ticksuffix": kind.suffix,
-        "tickformat": "~s" if highest * kind.scale >= 10_000 else ",~f",
+        **digits,
         **more,
     }
