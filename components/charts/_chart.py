@@ -17,6 +17,7 @@ Drawing = dict[str, Any]
 
 INSET = 16  # px left and right of the plot, so that the first and last tick label are never cut
 MARK = 12  # px across
+_BAR = 14  # px high
 BUTTON = 28  # px high: the button that saves the picture stands right of the stamp
 # Figures are as wide as a phone or a desk, and Plotly does not wrap: lines end where a phone's would.
 TITLE_LINE, TEXT_LINE, LABEL_LINE, STAMP_LINE = 44, 54, 36, 50
@@ -150,6 +151,31 @@ def scaled(value: float | None, unit: str) -> float | None: ...
 def scaled(value: float | None, unit: str) -> float | None:
     """A number as it stands on an axis: a share in percent, with five digits, which keeps figures small."""
     return None if value is None else float(f"{value * wording.unit(unit).scale:.5g}")
+
+
+def bars_with_intervals(
+    bars: Sequence[tuple[float, float, float, str]], rows: Sequence[Row], unit: str, look: Look
+) -> list[Drawing]:
+    """A bar a row with a line across its interval; each bar is its value, low and high end, and its words."""
+    values, ends = [bar[0] for bar in bars], [(bar[1], bar[2]) for bar in bars]
+    return [
+        {
+            "type": "bar",
+            "orientation": "h",
+            "x": [scaled(value, unit) for value in values],
+            "y": [row.mark_y for row in rows],
+            "width": _BAR,
+            "marker": {"color": look.primary, "line": {"width": 0}},
+            "hovertext": [bar[3] for bar in bars],
+        },
+        {
+            "x": [end for low, high in ends for end in (scaled(low, unit), scaled(high, unit), None)],
+            "y": [y for row in rows for y in (row.mark_y, row.mark_y, None)],
+            "mode": "lines",
+            "line": {"color": look.ink, "width": 2},
+            "hoverinfo": "skip",
+        },
+    ]
 
 
 def axis(values: Sequence[float | None], unit: str, **more: Any) -> Drawing:

@@ -10,19 +10,16 @@ from components.charts._chart import (
     Chart,
     Column,
     Drawing,
-    Row,
     axis,
+    bars_with_intervals,
     label,
     line_height,
     right_label,
     rows_down,
-    scaled,
     sheet,
 )
 from components.look import Look
 from components.provenance import Provenance
-
-_BAR = 14  # px
 
 Stage = dict[str, Any]
 
@@ -63,7 +60,7 @@ def cascade(
             if note
         ]
         return {
-            "data": _bars(stages, rows, look),
+            "data": bars_with_intervals(_bars(stages), rows, "people", look),
             "layout": sheet(
                 look,
                 title=title,
@@ -94,31 +91,15 @@ def cascade(
     )
 
 
-def _bars(stages: Sequence[Stage], rows: Sequence[Row], look: Look) -> list[Drawing]:
+def _bars(stages: Sequence[Stage]) -> list[tuple[float, float, float, str]]:
     return [
-        {
-            "type": "bar",
-            "orientation": "h",
-            "x": [scaled(stage["people"], "people") for stage in stages],
-            "y": [row.mark_y for row in rows],
-            "width": _BAR,
-            "marker": {"color": look.primary, "line": {"width": 0}},
-            "hovertext": [
-                f"{stage['stage']}<br>{wording.between(stage['low'], stage['high'], unit_id='people')}"
-                for stage in stages
-            ],
-        },
-        {
-            "x": [
-                end
-                for stage in stages
-                for end in (scaled(stage["low"], "people"), scaled(stage["high"], "people"), None)
-            ],
-            "y": [y for row in rows for y in (row.mark_y, row.mark_y, None)],
-            "mode": "lines",
-            "line": {"color": look.ink, "width": 2},
-            "hoverinfo": "skip",
-        },
+        (
+            stage["people"],
+            stage["low"],
+            stage["high"],
+            f"{stage['stage']}<br>{wording.between(stage['low'], stage['high'], unit_id='people')}",
+        )
+        for stage in stages
     ]
 
 

@@ -10,19 +10,16 @@ from components.charts._chart import (
     Chart,
     Column,
     Drawing,
-    Row,
     axis,
+    bars_with_intervals,
     label,
     line_height,
     right_label,
     rows_down,
-    scaled,
     sheet,
 )
 from components.look import Look
 from components.provenance import Provenance
-
-_BAR = 14  # px
 
 Sum = dict[str, Any]
 
@@ -51,7 +48,7 @@ def pools(table: pl.DataFrame, *, title: str, measure: str, provenance: Provenan
             for each, row in zip(sums, rows, strict=True)
         ]
         return {
-            "data": _bars(sums, rows, look),
+            "data": bars_with_intervals(_bars(sums), rows, "usd", look),
             "layout": sheet(
                 look,
                 title=title,
@@ -81,29 +78,13 @@ def pools(table: pl.DataFrame, *, title: str, measure: str, provenance: Provenan
     )
 
 
-def _bars(sums: Sequence[Sum], rows: Sequence[Row], look: Look) -> list[Drawing]:
+def _bars(sums: Sequence[Sum]) -> list[tuple[float, float, float, str]]:
     return [
-        {
-            "type": "bar",
-            "orientation": "h",
-            "x": [scaled(each["usd"], "usd") for each in sums],
-            "y": [row.mark_y for row in rows],
-            "width": _BAR,
-            "marker": {"color": look.primary, "line": {"width": 0}},
-            "hovertext": [
-                f"{each['name']}<br>{wording.money(each['low'])} to {wording.money(each['high'])}"
-                for each in sums
-            ],
-        },
-        {
-            "x": [
-                end
-                for each in sums
-                for end in (scaled(each["low"], "usd"), scaled(each["high"], "usd"), None)
-            ],
-            "y": [y for row in rows for y in (row.mark_y, row.mark_y, None)],
-            "mode": "lines",
-            "line": {"color": look.ink, "width": 2},
-            "hoverinfo": "skip",
-        },
+        (
+            each["usd"],
+            each["low"],
+            each["high"],
+            f"{each['name']}<br>{wording.money(each['low'])} to {wording.money(each['high'])}",
+        )
+        for each in sums
     ]

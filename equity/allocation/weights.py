@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from equity.errors import InvalidParameter
+from equity.simulation.inequality import equity_weights
 from equity.simulation.parameters import FloatArray
 
 FIFTHS = 5
@@ -52,8 +53,7 @@ def atkinson(good: FloatArray, residents: FloatArray, *, epsilon: float) -> Floa
             f"Expected an aversion of 0 or more and a good above 0 everywhere; found {epsilon:g} and a "
             f"lowest good of {good.min():g}. Use the share of residents who are not poor."
         )
-    average = (good * residents).sum() / residents.sum()
-    return _of_mean_one((good / average) ** -epsilon, residents)
+    return equity_weights(good, residents / residents.sum(), epsilon=epsilon)
 
 
 def equally_distributed(good: FloatArray, residents: FloatArray, *, epsilon: float) -> float:
