@@ -52,6 +52,7 @@ _EVERYTHING = _FOR_A_BRIEFING | {
 }
 VIEWS = {"room": _FOR_A_ROOM, "briefing": _FOR_A_BRIEFING, "analyst": _EVERYTHING}
 """What can be looked at closer, by depth (`components.lever_controls.DEPTHS`)."""
+_OF_AN_OUTCOME = ("gains", "why")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,14 +76,21 @@ def provenance(outcome: Outcome, *, title: str) -> Provenance:
     )
 
 
+def views(depth: str, outcome: Outcome) -> dict[str, str]:
+    """What can be looked at closer; a view of an outcome only where a lever in use moves one."""
+    return {
+        name: words for name, words in VIEWS[depth].items() if outcome.endpoints or name not in _OF_AN_OUTCOME
+    }
+
+
 def endpoint(chosen: str, outcome: Outcome) -> str:
-    """What the view shows; asked only where the view shows one of several."""
+    """What the view shows, asked only where the view shows one of several; empty where no outcome moves."""
     labels = {each: ENDPOINTS[each].label for each in outcome.endpoints}
     if chosen == "map":
         averted = {each: ENDPOINTS[each].averted for each in outcome.endpoints}
         return controls.one_of("Shown", "shown", {summary.HELPED: "People helped"} | averted)
-    asks = chosen in ("gains", "why")
-    return controls.one_of("Outcome", "endpoint", labels) if asks else outcome.endpoints[0]
+    asks = chosen in _OF_AN_OUTCOME
+    return controls.one_of("Outcome", "endpoint", labels) if asks else next(iter(labels), "")
 
 
 def figures(headline: pl.DataFrame) -> list[Figure]:
@@ -135,8 +143,9 @@ def answer(outcome: Outcome, headline: pl.DataFrame, where: str) -> str:
     return (
         f"Over {outcome.scenario.horizon} years in {where}: help for {people}. It {verb} all payers together "
         f"{wording.money(abs(cost))} (80 % interval {wording.money(money['p10'])} to "
-        f"{wording.money(money['p90'])}); that it pays for itself is {saved}."
-    )
+        f"{wording.money(money['p90'])}); that it pays for itself is {saved}. "
+        f"{summary.moves_no_outcome(outcome)}"
+    ).rstrip()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -86,7 +86,7 @@ def distribution(outcome: Outcome, endpoint: str, *, between: Between = "groups"
     """
     if endpoint not in outcome.endpoints:
         raise InvalidParameter(
-            f"No lever in use acts on {endpoint!r}. Choose one of: {', '.join(outcome.endpoints)}."
+            f"No lever in use acts on {endpoint!r}. Choose one of: {', '.join(outcome.endpoints) or 'none'}."
         )
     over, kept = (0, "dpg->dg") if between == "groups" else (1, "dpg->dp")
     residents = outcome.cells.residents.sum(axis=over)

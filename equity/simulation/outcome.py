@@ -67,9 +67,10 @@ class Outcome:
 
     @property
     def endpoints(self) -> tuple[str, ...]:
-        """Endpoints that a lever in use acts on, in declared order; all of them where none is in use."""
-        touched = tuple(each for each in ENDPOINTS if self.averted.get(each))
-        return touched or tuple(ENDPOINTS)
+        """Endpoints that a lever in use acts on, in declared order; all of them where no lever is in use."""
+        if not self.effects:
+            return tuple(ENDPOINTS)
+        return tuple(each for each in ENDPOINTS if self.averted.get(each))
 
     def change(self, endpoint: str) -> FloatArray:
         """How an endpoint changes, [draw, year, cell]; below zero is fewer. Cells are places by groups.

@@ -175,7 +175,8 @@ def _method(outcome: Outcome, area: str) -> dict[str, str]:
         "Time horizon": f"{scenario.horizon} years.",
         "Discount rate": f"{scenario.discount:.1%} a year on money, to {scenario.start_year}; people and "
         "events are not discounted.",
-        "Selection of outcomes": "; ".join(ENDPOINTS[each].label for each in outcome.endpoints) + ".",
+        "Selection of outcomes": summary.moves_no_outcome(outcome)
+        or "; ".join(ENDPOINTS[each].label for each in outcome.endpoints) + ".",
         "Measurement of outcomes": "Effects of randomized and controlled studies, applied at the stage where "
         "each was measured and drawn toward no effect by grade of evidence (evidence ids: "
         f"{', '.join(outcome.provenance.evidence_ids)}).",
@@ -211,7 +212,7 @@ def _results(outcome: Outcome, found: Sequence[Gap]) -> dict[str, str]:
         "Abstract": "; ".join(results) + ".",
         "Characterizing distributional effects": "; ".join(gaps) + "."
         if gaps
-        else "One place and group only.",
+        else summary.moves_no_outcome(outcome) or "One place and group only.",
         "Characterizing uncertainty": "80 % intervals over draws; the Monte Carlo error of each median is "
         "kept with it, and what lies within twice that error is not ranked.",
         "Summary of main results": "; ".join(results) + ".",

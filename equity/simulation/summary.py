@@ -119,6 +119,22 @@ def headline(outcome: Outcome) -> pl.DataFrame:
     return pl.DataFrame(rows, infer_schema_length=None)
 
 
+def moves_no_outcome(outcome: Outcome) -> str:
+    """Why no outcome moves although levers are in use, in words; empty where one does or none is in use."""
+    if outcome.endpoints:
+        return ""
+    enablers = [LEVERS[each].shifts is not None for each in outcome.effects]
+    said = ["No outcome moves by this alone."]
+    if any(enablers):
+        said.append(
+            "Enablers act only through services that are switched on: switch on one, such as community "
+            "health workers, to see what they add."
+        )
+    if not all(enablers):
+        said.append("Budgets and savings move money, and their studies count none of the outcomes here.")
+    return " ".join(said)
+
+
 def by_group(outcome: Outcome) -> pl.DataFrame:
     """Each group over the whole horizon: people helped, and each endpoint before, after and averted.
 

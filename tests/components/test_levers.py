@@ -83,6 +83,18 @@ def test_nothing_moved_shows_zeroes_and_says_they_are_those_of_doing_nothing():
         assert figure.chance == "The same as doing nothing"
 
 
+def test_an_enabler_alone_is_said_to_act_through_services_and_shows_no_outcome():
+    cells = lever_cells.cells("community_district", "nyc")
+    alone = run(Scenario(settings={"data_shared": 0.5}), cells, state_policy.policy("36"), draws=16)
+    headline = summary.headline(alone)
+    assert "act only through services that are switched on" in levers.answer(alone, headline, "New York City")
+    assert [figure.label for figure in levers.figures(headline)][1:] == ["Net cost to all payers"]
+    views = levers.views("analyst", alone)
+    assert views.keys() == levers.VIEWS["analyst"].keys() - {"gains", "why"}
+    for view in views:
+        assert levers.view(view, run_of(alone), endpoint=summary.HELPED if view == "map" else "")
+
+
 def test_a_deeper_view_holds_all_of_a_shallower_one():
     assert set(levers.VIEWS["room"]) < set(levers.VIEWS["briefing"]) < set(levers.VIEWS["analyst"])
 

@@ -6,7 +6,7 @@ import pytest
 
 from equity.errors import InvalidParameter
 from equity.simulation import summary
-from equity.simulation.gaps import gap_table, gaps
+from equity.simulation.gaps import gap_table, gaps, harms
 from equity.simulation.payers import PARTIES
 from equity.simulation.run import PARAMETERS, run
 from equity.simulation.scenario import Scenario
@@ -40,6 +40,29 @@ def test_the_headline_has_people_endpoints_and_money():
     assert (rows["p10"] <= rows["p50"]).all() and (rows["p50"] <= rows["p90"]).all()
     chance = rows.filter(pl.col("kind") != "people")["better"]
     assert chance.is_between(0, 1).all() and chance.null_count() == 0
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"data_shared": 0.5}, "Enablers act only through services that are switched on"),
+        ({"budget_share": 0.5}, "Budgets and savings move money"),
+    ],
+)
+def test_what_moves_no_outcome_shows_none_and_says_why(settings, words):
+    """An enabler alone acts through no service: not ten outcomes of zero, but none and the reason."""
+    alone = outcome(settings)
+    table = summary.headline(alone)
+    assert alone.endpoints == ()
+    assert table.filter(kind="endpoint").is_empty() and not table.filter(kind="people").is_empty()
+    assert words in summary.moves_no_outcome(alone)
+    assert gaps(alone) == [] and harms(alone, []) == []
+    assert summary.by_group(alone)["measure"].unique().to_list() == [summary.HELPED]
+
+
+def test_an_enabler_beside_a_service_says_nothing_of_acting_alone():
+    assert summary.moves_no_outcome(outcome({"data_shared": 0.5} | EVERYTHING)) == ""
+    assert summary.moves_no_outcome(outcome()) == ""
 
 
 def test_money_in_the_headline_is_a_present_value():
