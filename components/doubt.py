@@ -1,5 +1,6 @@
 """How sure an answer is, in tables: one number at a time, what to find out first, other models, and why."""
 
+import numpy as np
 import polars as pl
 
 from components import parties, wording
@@ -9,6 +10,7 @@ from components.provenance import Provenance
 from equity.simulation import alternatives, decomposition, inequality, information, sensitivity
 from equity.simulation.baseline import ENDPOINTS
 from equity.simulation.distribution import distribution
+from equity.simulation.gaps import gap
 from equity.simulation.outcome import Outcome
 from equity.simulation.plane import QUADRANTS, plane
 from equity.state_policy import StatePolicy
@@ -118,6 +120,8 @@ def other_models(outcome: Outcome, policy: StatePolicy, origin: Provenance) -> N
     draws = min(_DRAWS, outcome.draws)
     made = alternatives.side_by_side(outcome.scenario, outcome.cells, policy, draws=draws)
     found = alternatives.table(made, PAYERS)
+    endpoint = next(iter(outcome.endpoints), "") if outcome.effects else ""
+    of_gap = f" The gap is that in {wording.in_sentence(ENDPOINTS[endpoint].label)}." if endpoint else ""
     rows = [
         {
             "label": row["label"],
@@ -125,21 +129,36 @@ def other_models(outcome: Outcome, policy: StatePolicy, origin: Provenance) -> N
             "gain": f"{parties.gain_or_loss(row['p50'])} "
             f"({wording.money(row['p10'])} to {wording.money(row['p90'])})",
             "better": wording.probability(row["better"]),
+            "gap": _gap_of_places(made[row["id"]], endpoint) if endpoint else "",
         }
         for row in found.iter_rows(named=True)
     ]
+    words = ("label", "what", "gain", "better", "gap")
     return Numbers(
         title="Other ways to build the model",
-        alt=f"All payers together under {len(rows) - 1} other choices of structure, {draws} draws each.",
-        table=pl.DataFrame(rows, schema=dict.fromkeys(("label", "what", "gain", "better"), pl.String)),
+        alt=f"All payers together, and the gap between places, under {len(rows) - 1} other choices of "
+        f"structure, {draws} draws each.{of_gap}",
+        table=pl.DataFrame(rows, schema=dict.fromkeys(words, pl.String)),
         columns={
             "label": Column(heading="The model"),
             "what": Column(heading="What is different"),
             "gain": Column(heading=f"All payers ({wording.INTERVAL_80})"),
             "better": Column(heading="Pays for itself"),
+            "gap": Column(heading="Gap between places, per 1,000 a year"),
         },
         provenance=origin,
     )
+
+
+def _gap_of_places(outcome: Outcome, endpoint: str) -> str:
+    """How an outcome's gap between the worst and the best-off places changes, the middle of the draws."""
+    found = gap(outcome, endpoint, between="places")
+    if found is None:
+        return "one place only"
+    change = float(np.median(found.after - found.before))
+    if abs(change) < 5e-4:
+        return "does not change"
+    return f"{'narrows' if change < 0 else 'widens'} by {abs(change):.2g}"
 
 
 def every_measure(outcome: Outcome, endpoint: str, origin: Provenance) -> Numbers:

@@ -4,9 +4,10 @@ import numpy as np
 
 from equity.levers._case_management import UPTAKE_BEHIND_VISITS, VISITS_RATIO
 from equity.levers._lever import Averted, Effect, Given, Parameter, Payment
-from equity.simulation.cascade import reduction_per_helped, through
-from equity.simulation.flows import Flow, Pool, part
+from equity.simulation.cascade import reduction_per_helped
+from equity.simulation.flows import Pool, part
 from equity.simulation.parameters import ASSUMPTION, FloatArray
+from equity.simulation.rationing import NEEDIEST_FIRST
 
 HIGH_RISK = Parameter(
     id="chw_high_risk_share",
@@ -146,6 +147,7 @@ PARAMETERS = (
     SERVICE_COST,
     OUTREACH_COST,
     RAMP,
+    NEEDIEST_FIRST,
     VISITS_RATIO,
     UPTAKE_BEHIND_VISITS,
 )
@@ -170,14 +172,15 @@ def of_workers(given: Given, *, among: Pool, offered: FloatArray, workers: Float
     years = given.ramp(RAMP)
     pool = part(among, given.draws(HIGH_RISK))
     room = workers / given.draws(HIGH_RISK) * given.draws(PANEL)
-    shares = through(
+    stages = given.with_room(
+        pool,
         {
             "reached": offered[:, np.newaxis] * years,
             "accepted": given.passing("accepted", given.draws(ACCEPT)),
         },
         capacity=years * room[:, np.newaxis],
     )
-    stages = {stage: Flow(base=pool, course=share) for stage, share in shares.items()}
+    helped = stages["helped"]
     fewer_stays = reduction_per_helped(given.draws(STAYS_RATIO), given.draws(UPTAKE_BEHIND_STAYS))
     fewer_visits = reduction_per_helped(given.draws(VISITS_RATIO), given.draws(UPTAKE_BEHIND_VISITS))
     more_outpatient = -reduction_per_helped(
@@ -193,8 +196,8 @@ def of_workers(given: Given, *, among: Pool, offered: FloatArray, workers: Float
         averted=tuple(
             Averted(
                 endpoint=endpoint,
-                pool=pool,
-                share=shares["helped"],
+                pool=helped.base,
+                share=helped.course,
                 per_person=rate * multiple * fewer,
                 relative=fewer,
             )

@@ -12,11 +12,12 @@ import numpy as np
 
 from equity.errors import InvalidParameter
 from equity.simulation.baseline import Baseline
-from equity.simulation.cascade import beyond_today, ramp, s_curve, shifted
-from equity.simulation.flows import Flow
+from equity.simulation.cascade import SLOW_START, beyond_today, ramp, s_curve, shifted, slow_start, through
+from equity.simulation.flows import Flow, Pool
 from equity.simulation.overlap import ENABLER_OVERLAP, Averted
 from equity.simulation.parameters import FloatArray, Parameter
 from equity.simulation.prices import in_constant_dollars
+from equity.simulation.rationing import NEEDIEST_FIRST, neediest_first
 
 __all__ = [
     "FAMILIES",
@@ -148,11 +149,32 @@ class Given:
         faster = np.ones_like(self.in_plans)
         for shifts in self.shifts.values():
             faster = faster * shifts.get(SPEED, np.ones((1, 1)))[:, 0]
-        return ramp(self.years, self.draws(tau) * faster) * self.running
+        time = self.draws(tau) * faster
+        slowly = self.by_year(SLOW_START)
+        grown = slow_start(self.years, time) if slowly.any() else ramp(self.years, time)
+        return grown * self.running
 
     def s_curve(self, midpoint: Parameter) -> FloatArray:
         """As `ramp`, for a service that few take up at first."""
         return s_curve(self.years, self.draws(midpoint)) * self.running
+
+    def with_room(
+        self, pool: Pool, passing: Mapping[str, FloatArray], *, capacity: FloatArray
+    ) -> dict[str, Flow]:
+        """The people of a pool at each stage where there is room to help only so many of them.
+
+        Who they are is a choice of structure (`equity.simulation.rationing`): everyone in proportion, or the
+        neediest first by how much of the demand there is room for over all years.
+        """
+        shares, helped = through(passing, capacity=capacity), pool
+        if self.draws(NEEDIEST_FIRST).any():
+            wanted = through(passing)["helped"].sum(axis=1)
+            met = np.divide(shares["helped"].sum(axis=1), wanted, out=np.ones_like(wanted), where=wanted > 0)
+            helped = neediest_first(pool, need=self.baseline.need, met=met)
+        return {
+            stage: Flow(base=helped if stage == "helped" else pool, course=share)
+            for stage, share in shares.items()
+        }
 
     def passing(
         self,

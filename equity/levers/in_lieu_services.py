@@ -12,9 +12,9 @@ from equity.levers._paid_services import COST, READINGS, averted
 from equity.levers._paid_services import PARAMETERS as OF_PAID_SERVICES
 from equity.levers._plan_money import PARAMETERS as OF_PLAN_MONEY
 from equity.levers._plan_money import members, payment
-from equity.simulation.cascade import through
-from equity.simulation.flows import Flow, part
+from equity.simulation.flows import part
 from equity.simulation.parameters import ASSUMPTION, fixed
+from equity.simulation.rationing import NEEDIEST_FIRST
 from equity.simulation.today import NEED_SLOPE, WITH_NEED
 
 USED = Parameter(
@@ -58,7 +58,8 @@ def effect(given: Given) -> Effect:
     grown = given.s_curve(MIDPOINT)
     affordable = given.draws(CAP) * payment(given) * members(given).total() / given.dollars(COST)
     room = np.divide(affordable, pool.total(), out=np.zeros_like(affordable), where=pool.total() > 0)
-    shares = through(
+    stages = given.with_room(
+        pool,
         {
             "reached": given.beyond_today("services_listed")[:, np.newaxis] * (grown > 0),
             "with_need": given.by_year(WITH_NEED),
@@ -66,11 +67,11 @@ def effect(given: Given) -> Effect:
         },
         capacity=room[:, np.newaxis] * given.running,
     )
-    stages = {stage: Flow(base=pool, course=share) for stage, share in shares.items()}
+    helped = stages["helped"]
     return Effect(
         stages=stages,
-        averted=averted(given, pool, shares["helped"], reading=given.choices["in_lieu_reading"]),
-        payments=served(stages["helped"], given.dollars(COST), rule="in_lieu"),
+        averted=averted(given, helped.base, helped.course, reading=given.choices["in_lieu_reading"]),
+        payments=served(helped, given.dollars(COST), rule="in_lieu"),
     )
 
 
@@ -101,7 +102,16 @@ LEVER = Lever(
             help="Texts about the study disagree.",
         ),
     ),
-    parameters=(USED, MIDPOINT, CAP, WITH_NEED, NEED_SLOPE, *OF_PAID_SERVICES, *OF_PLAN_MONEY),
+    parameters=(
+        USED,
+        MIDPOINT,
+        CAP,
+        NEEDIEST_FIRST,
+        WITH_NEED,
+        NEED_SLOPE,
+        *OF_PAID_SERVICES,
+        *OF_PLAN_MONEY,
+    ),
     formula=effect,
     policy_fields=("mco_share_pct", "ilos_social_needs"),
     cannot_say=(

@@ -12,10 +12,9 @@ from equity.levers._lever import Choice, Effect, Given, Lever, Parameter, Settin
 from equity.levers._paid_services import CONNECTED_WHEN_PAID, COST, READINGS, averted
 from equity.levers._paid_services import PARAMETERS as OF_PAID_SERVICES
 from equity.levers._social_needs import ACCEPT, CONTACTED
-from equity.simulation.cascade import through
-from equity.simulation.flows import Flow
 from equity.simulation.parameters import ASSUMPTION
 from equity.simulation.payers import FUNDING, paid_as
+from equity.simulation.rationing import NEEDIEST_FIRST
 from equity.simulation.today import NEED_SLOPE, WITH_NEED
 
 RAMP = Parameter(
@@ -41,7 +40,8 @@ def effect(given: Given) -> Effect:
     budget = _MONTHS * given.settings["needs_budget"] / given.dollars(COST)
     # The budget is for members; in places with more need, more of them are served.
     per_adult_in_need = budget * given.baseline.adults.total() / pool.total()
-    shares = through(
+    stages = given.with_room(
+        pool,
         {
             "reached": given.passing("reached", given.draws(CONTACTED)) * grown,
             "with_need": given.by_year(WITH_NEED),
@@ -50,11 +50,11 @@ def effect(given: Given) -> Effect:
         },
         capacity=grown * per_adult_in_need[:, np.newaxis],
     )
-    stages = {stage: Flow(base=pool, course=share) for stage, share in shares.items()}
+    helped = stages["helped"]
     return Effect(
         stages=stages,
-        averted=averted(given, pool, shares["helped"], reading=given.choices["needs_reading"]),
-        payments=served(stages["helped"], given.dollars(COST), rule=FUNDING),
+        averted=averted(given, helped.base, helped.course, reading=given.choices["needs_reading"]),
+        payments=served(helped, given.dollars(COST), rule=FUNDING),
     )
 
 
@@ -91,7 +91,7 @@ LEVER = Lever(
         ),
     ),
     paid_by="needs_paid_by",
-    parameters=(CONTACTED, WITH_NEED, NEED_SLOPE, ACCEPT, *OF_PAID_SERVICES, RAMP),
+    parameters=(CONTACTED, WITH_NEED, NEED_SLOPE, ACCEPT, *OF_PAID_SERVICES, RAMP, NEEDIEST_FIRST),
     formula=effect,
     policy_fields=("hrsn_1115", "ilos_social_needs"),
     cannot_say=(

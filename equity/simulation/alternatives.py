@@ -155,6 +155,20 @@ ALTERNATIVES: Mapping[str, Alternative] = {
             },
         ),
         Alternative(
+            id="slow_start",
+            label="Programs start slowly",
+            what="Programs that grow fast at first grow along the S-curve of California's Community Supports "
+            "instead, and are at 63 % of their size in the same year.",
+            numbers={"slow_start": (1.0, 1.0, 1.0)},
+        ),
+        Alternative(
+            id="neediest_first",
+            label="Scarce places go to the neediest first",
+            what="Where there is room for fewer than would take part, those in the places and groups with "
+            "most poverty are helped first, instead of everyone in the same proportion.",
+            numbers={"neediest_first": (1.0, 1.0, 1.0)},
+        ),
+        Alternative(
             id="nothing_shared",
             label="Levers help different people",
             what="Two levers reach the same person no more often than chance has it, and keep their effects.",

@@ -47,14 +47,16 @@ class Baseline:
 
     `members` are Medicaid members of every age, `adults_in_need` adult members counted by how much more or
     less need their place has than the nation, `poor` people in poverty and `uninsured` people without health
-    insurance. `effect_ratio` is how strongly a cell responds against the average and `uptake_ratio` how
-    readily it takes part, [draw, cell], in single precision. `values` are the draws behind all of it.
+    insurance. `need` is the published share in poverty, by which cells are ranked, [cell]. `effect_ratio` is
+    how strongly a cell responds against the average and `uptake_ratio` how readily it takes part, [draw,
+    cell], in single precision. `values` are the draws behind all of it.
     """
 
     members: Pool
     adults_in_need: Pool
     poor: Pool
     uninsured: Pool
+    need: FloatArray
     adult_share: float
     child_share: float
     effect_ratio: FloatArray
@@ -238,6 +240,7 @@ def baseline(
         adults_in_need=pool(_spread(members * need * policy.adult_share, share_of_place)),
         poor=pool(_spread(poverty, poor_by_group)),
         uninsured=pool(_spread(without, cells.uninsured_by_group)),
+        need=cells.poverty_by_group.ravel(),
         adult_share=policy.adult_share,
         child_share=policy.child_share,
         effect_ratio=_by_group(cells, values[GROUP_EFFECT_SPREAD.id], noise, "effect"),

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from equity.errors import InvalidParameter
-from equity.simulation.parameters import ASSUMPTION, STAGES, FloatArray, Parameter
+from equity.simulation.parameters import ASSUMPTION, STAGES, FloatArray, Parameter, fixed
 
 # An assumption: help with social needs never averts more than 70 % of the events of those helped.
 LOWEST_RATIO = 0.3
@@ -23,7 +23,18 @@ LASTING = Parameter(
     distribution="triangular",
     evidence=(ASSUMPTION,),
 )
-PARAMETERS = (LASTING,)
+SLOW_START = fixed(
+    "slow_start",
+    "How programs grow: fast at first (0), or slowly at first along an S-curve (1)",
+    0.0,
+    unit="0 or 1",
+    evidence=("calaim_uptake", "calaim_cs_uptake", ASSUMPTION),
+    note="California's Enhanced Care Management grew fast at first, its Community Supports slowly.",
+)
+PARAMETERS = (LASTING, SLOW_START)
+# Community Supports: half-way after 3 years, 63 % after 3.46.
+_MIDPOINT, _WIDTH = 3.0, 0.8
+_AT_63 = _WIDTH * (1 + np.log1p(np.exp(_MIDPOINT / _WIDTH) * (1 - np.exp(-1))))
 
 
 def through(
@@ -88,7 +99,7 @@ def ramp(years: FloatArray, tau: FloatArray) -> FloatArray:
     return np.asarray(1.0 - np.exp(-years[np.newaxis, :] / tau[:, np.newaxis]))
 
 
-def s_curve(years: FloatArray, midpoint: FloatArray, *, width: float = 0.8) -> FloatArray:
+def s_curve(years: FloatArray, midpoint: FloatArray, *, width: FloatArray | float = _WIDTH) -> FloatArray:
     """How much of its full reach a service has that few take up at first: shape [draw, year].
 
     Formula: ``r(t) = (L(t) - L(0)) / (1 - L(0))`` with ``L(t) = 1 / (1 + exp(-(t - midpoint) / width))``.
@@ -102,11 +113,28 @@ def s_curve(years: FloatArray, midpoint: FloatArray, *, width: float = 0.8) -> F
     0.11
     """
 
+    steepness = 1 / np.broadcast_to(width, midpoint.shape)[:, np.newaxis]
+
     def logistic(at: FloatArray) -> FloatArray:
-        return np.asarray(1 / (1 + np.exp(-(at - midpoint[:, np.newaxis]) / width)))
+        return np.asarray(1 / (1 + np.exp(-(at - midpoint[:, np.newaxis]) * steepness)))
 
     start = logistic(np.zeros(1))
     return np.asarray((logistic(years[np.newaxis, :]) - start) / (1 - start))
+
+
+def slow_start(years: FloatArray, tau: FloatArray) -> FloatArray:
+    """The S-curve of California's Community Supports, stretched to be at 63 % after `tau`: [draw, year].
+
+    Formula: `s_curve` with midpoint ``3 tau / 3.46`` and width ``0.8 tau / 3.46``, as ``r(3.46) = 1 - 1/e``
+    where they are 3 and 0.8. Reference: `calaim_cs_uptake`.
+
+    Examples
+    --------
+    >>> slow_start(np.array([1.0, 3.0, 6.0]), np.array([3.0])).round(2).tolist()  # `ramp`: 0.28, 0.63, 0.86
+    [[0.07, 0.63, 0.99]]
+    """
+    stretch = tau / _AT_63
+    return s_curve(years, _MIDPOINT * stretch, width=_WIDTH * stretch)
 
 
 def fading(share: FloatArray, running: FloatArray, half_life: FloatArray) -> FloatArray:

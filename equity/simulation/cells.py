@@ -141,6 +141,13 @@ class Cells:
         return self.residents if self.poverty_ratio is None else self.residents * self.poverty_ratio
 
     @property
+    def poverty_by_group(self) -> FloatArray:
+        """Share in poverty of each group of each place, that of the place where nothing tells them apart."""
+        of_places = self.poverty[:, np.newaxis]
+        alike = np.ones_like(self.residents)
+        return of_places * (alike if self.poverty_ratio is None else self.poverty_ratio)
+
+    @property
     def uninsured_by_group(self) -> FloatArray:
         """The same by how its lack of insurance stands to the place's, [place, group]."""
         return self.residents if self.uninsured_ratio is None else self.residents * self.uninsured_ratio

@@ -49,8 +49,20 @@ def gaps(outcome: Outcome) -> list[Gap]:
     Reference: simple difference between extreme groups, WHO Handbook on Health Inequality Monitoring (2013).
     """
     kinds: tuple[Between, ...] = ("groups", "places")
-    found = (distribution(outcome, each, between=kind) for each in outcome.endpoints for kind in kinds)
-    return [_extremes(rates) for rates in found if len(rates.ids) > 1]
+    found = (gap(outcome, each, between=kind) for each in outcome.endpoints for kind in kinds)
+    return [each for each in found if each is not None]
+
+
+def gap(outcome: Outcome, endpoint: str, *, between: Between) -> Gap | None:
+    """One gap as in `gaps`; None where there is only one group, or one place.
+
+    Raises
+    ------
+    InvalidParameter
+        No lever in use acts on the endpoint.
+    """
+    rates = distribution(outcome, endpoint, between=between)
+    return _extremes(rates) if len(rates.ids) > 1 else None
 
 
 def gap_table(found: Sequence[Gap]) -> pl.DataFrame:

@@ -90,20 +90,30 @@ def test_the_corrected_reading_of_meals_is_the_ratio_that_was_published_for_it()
 
 
 def test_a_home_counts_only_where_nobody_would_have_found_one():
-    """21 people long without a home, 28.3 % in the first of three years, 79 % move in, 81 % stay.
+    """21 people long without a home, 28.3 % in the first of three years, 79 % move in, 86 % stay.
 
     36 of 79 would have found a home anyway: 0.544 person-years for each at home; 145 USD a month saved.
     """
     result = run_pinned({"tenancy_offered": 1.0}, **ALL_FOUND)
     moved_in = 6_000 * 0.0035 * (1 - np.exp(-1 / 3)) * 0.79
     assert helped(result, "tenancy_support") == pytest.approx(moved_in, rel=1e-5)
-    at_home = moved_in * 0.81
+    at_home = moved_in * 0.86
     assert one(result.averted_by_year("without_a_home")) == pytest.approx(
         at_home * (1 - 0.36 / 0.79), rel=1e-5
     )
     saved = at_home * 12 * 145 * 313.689 / 251.107
     assert one(result.paid("providers", kind="avoided_care")) == pytest.approx(saved, rel=1e-5)
     assert one(result.paid("federal", kind="rent")) == pytest.approx(moved_in * 10_800, rel=1e-5)
+
+
+def test_of_those_who_moved_in_fewer_are_at_home_each_year_as_in_denver():
+    """86, 81 and 77 of 100 are published; sqrt(0.77 / 0.86) a year gives 86, 81.4 and 77."""
+    result = run_pinned(
+        {"tenancy_offered": 1.0}, horizon=3, tenancy_ramp=0.001, tenancy_housed_anyway=0.0, **ALL_FOUND
+    )
+    moved_in = 6_000 * 0.0035 * 0.79
+    at_home = result.averted_by_year("without_a_home")[0] / moved_in
+    assert at_home == pytest.approx([0.86, 0.81, 0.77], abs=0.005)
 
 
 def test_asthma_visits_return_1_90_for_a_dollar():

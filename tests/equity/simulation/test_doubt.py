@@ -13,6 +13,7 @@ from equity.simulation.parameters import Parameter
 from equity.simulation.run import PARAMETERS, run, values_of
 from equity.simulation.scenario import Scenario
 from equity.simulation.sensitivity import result, threshold, tornado
+from tests.equity.levers.certain import run_pinned
 from tests.equity.simulation import drawn
 from tests.equity.simulation.drawn import EVERYTHING, outcome
 
@@ -250,3 +251,43 @@ def test_alternatives_that_chance_could_order_are_not_ranked():
     found = summary.ranked({"a": up_and_down + 0.1, "b": np.zeros(100), "c": up_and_down + 5})
     assert found.select("id", "rank").rows() == [("c", 1), ("a", 2), ("b", 2)]
     assert "cannot be told apart from a" in found["in_words"][2]
+
+
+def test_scarce_room_goes_to_the_neediest_town_first():
+    """Towns 10 and 30 % poor with 2,000 and 4,000 adult members, 15 % at high risk, of whom 40 % take part:
+    120 and 240 ask. 9 workers for 10,000 adults and 55 people each make room for 297: all 240 of the poorer
+    town and 57 of the other, instead of 82.5 % of both. In the first year 63.2 % of that."""
+    for first, of_town in ((0.0, [99, 198]), (1.0, [57, 240])):
+        there = run_pinned(
+            {"chw_offered": 1.0, "chw_workers": 9.0},
+            neediest_first=first,
+            chw_ramp=1.0,
+            group_uptake_spread=0.0,
+        )
+        helped = there.by_place_and_group(there.people("helped"))[0]
+        assert helped.sum(axis=1) == pytest.approx(np.array(of_town) * (1 - np.exp(-1)), rel=1e-4)
+        # Nobody knows how poor a group of a town is, so its groups share alike.
+        assert helped[1, 0] / helped[1, 1] == pytest.approx(12_000 / 8_000, rel=1e-4)
+
+
+def test_where_there_is_room_for_all_nobody_comes_first():
+    """20 workers for 10,000 adults could help 660; 360 ask."""
+    usual, other = (
+        run_pinned({"chw_offered": 1.0, "chw_workers": 20.0}, neediest_first=first).people("helped")[0]
+        for first in (0.0, 1.0)
+    )
+    assert usual.by_cell() == pytest.approx(other.by_cell(), rel=1e-6)
+
+
+def test_a_program_that_starts_slowly_is_as_far_on_in_the_same_year():
+    """With 3 years to 63 %: 0.069 instead of 0.283 after one year, 0.632 after three either way. By hand for
+    one year: a = exp(3 / 0.8) = 42.52, q = exp(-3.462 / 3 / 0.8) = 0.2363, 1 - (1 + a) q / (1 + a q) =
+    0.0691."""
+    usual, slow = (
+        run_pinned({"navigation_offered": 1.0}, horizon=3, navigation_ramp=3.0, slow_start=start)
+        .people("helped")[0]
+        .by_year()[0]
+        for start in (0.0, 1.0)
+    )
+    assert slow[2] == pytest.approx(usual[2], rel=1e-6)
+    assert slow[0] / usual[0] == pytest.approx(0.0691 / (1 - np.exp(-1 / 3)), rel=1e-3)
