@@ -151,8 +151,8 @@ _MONTHS = 12
 def still_housed(moved_in: FloatArray, first: FloatArray, later: FloatArray) -> FloatArray:
     """Those of everyone who moved in that have a home at the end of each year, [draw, year].
 
-    Formula: ``sum over k of new[t - k + 1] R[k]`` with ``R[k] = first * later ** (k - 1)`` in the k-th year of
-    a tenancy, and ``new`` the growth of those who moved in. Reference: `psh_retention`.
+    Formula: ``sum over k of new[t - k + 1] R[k]`` with ``R[k] = first * later ** (k - 1)`` in the k-th year
+    of a tenancy, and ``new`` the growth of those who moved in. Reference: `psh_retention`.
 
     Parameters
     ----------
@@ -181,8 +181,8 @@ def effect(given: Given) -> Effect:
 
     Formula: ``housed = offered r(t) contacted 0.79`` of people long without a home; person-years with a home
     ``= still housed * (1 - 0.36 / 0.79)``, as some find one anyway; 86, 81 and 77 % are `still_housed` in the
-    first three years. Visits ``= still housed * visits * (1 - RR)``, not priced since spending is. Reference: `psh_housed_share`, `psh_retention`,
-    `psh_medicaid_pmpm`.
+    first three years. Visits ``= still housed * visits * (1 - RR)``, not priced since spending is. Reference:
+    `psh_housed_share`, `psh_retention`, `psh_medicaid_pmpm`.
     """
     pool = part(given.baseline.adults, given.draws(CHRONIC_HOMELESSNESS))
     shares = through(

@@ -50,5 +50,7 @@ def neediest_first(pool: Pool, *, need: FloatArray, met: FloatArray) -> Pool:
     before = np.cumsum(of_rank, axis=1) - of_rank
     room = met[:, np.newaxis] * pool.population.total[:, np.newaxis] - before
     share = np.divide(room, of_rank, out=np.zeros_like(of_rank), where=of_rank > 0).clip(0.0, 1.0)
-    moved = np.divide(share, met[:, np.newaxis], out=np.ones_like(share), where=met[:, np.newaxis] > 0)
+    moved: FloatArray = np.divide(
+        share, met[:, np.newaxis], out=np.ones_like(share), where=met[:, np.newaxis] > 0
+    )
     return pool * moved.astype(np.float32)[:, rank_of]
