@@ -82,6 +82,7 @@ def only_contracts(scenario: Scenario) -> Scenario:
         horizon=scenario.horizon,
         discount=scenario.discount,
         seed=scenario.seed,
+        membership=scenario.membership,
     )
 
 

@@ -13,6 +13,7 @@ from components import controls, own_figures
 from components.readable_errors import as_plain_text
 from equity.errors import InvalidParameter
 from equity.levers import LEVERS, Lever, Setting
+from equity.simulation import membership
 from equity.simulation.payers import AUTHORITIES
 from equity.simulation.scenario import DATES, DISCOUNT, HORIZON, OWN, START_YEAR, Scenario, from_link, to_link
 from equity.state_policy import FIELDS, Fact, StatePolicy
@@ -110,6 +111,7 @@ def asked(query: Mapping[str, str]) -> tuple[Scenario, list[str]]:
         horizon=horizon,
         start_year=start_year,
         seed=seed,
+        membership=query["membership"] if query.get("membership") in membership.CHOICES else membership.FALLS,
     )
     for said in _said_of_levers_and_state(query, wanted):
         try:
@@ -143,13 +145,17 @@ def address(of: Scenario) -> dict[str, str]:
         **{name: f"{value:g}" for lever in on for name, value in lever.settled(of.settings).items()},
         **{name: value for lever in on for name, value in lever.chosen(of.choices).items()},
         **{dial.id: f"{getattr(of, dial.id):.10g}" for dial in _DIALS if getattr(of, dial.id) != dial.usual},
-        **{name: value for name, value in to_link(of).items() if name in DATES or name.startswith(OWN)},
+        **{
+            name: value
+            for name, value in to_link(of).items()
+            if name in {"membership", *DATES} or name.startswith(OWN)
+        },
     }
 
 
 def forget() -> None:
     """Take every lever out of the address, so that nothing is moved."""
-    moved = {*_setting_ids(), *(dial.id for dial in _DIALS), *DATES}
+    moved = {*_setting_ids(), *(dial.id for dial in _DIALS), *DATES, "membership"}
     for name in st.query_params.to_dict():
         if name in moved:
             del st.query_params[name]
@@ -182,6 +188,13 @@ def shown(depth: str, policy: StatePolicy, *, where: str) -> None:
     for dial in _DIALS if depth == "analyst" else _DIALS[:1]:
         _model_number(dial)
     if depth == "analyst":
+        controls.one_of(
+            "Medicaid membership",
+            "membership",
+            membership.CHOICES,
+            help="Federal law asks adults of the adult group for work or an exemption from 2027-01-01 on, "
+            "and checks them every six months from 2026-12-31.",
+        )
         _own_figures(policy)
 
 

@@ -10,7 +10,8 @@ from equity.levers._coverage import COST_OF_EXPANSION_ADULT
 from equity.levers._lever import Averted, Effect, Given, Lever, Parameter, Payment, Setting
 from equity.simulation.cascade import through
 from equity.simulation.flows import Flow
-from equity.simulation.parameters import ASSUMPTION, FloatArray
+from equity.simulation.membership import LOSS, lost
+from equity.simulation.parameters import ASSUMPTION
 from equity.simulation.today import DEATH_RATE, LOW_INCOME_ADULTS
 
 UNINSURED = Parameter(
@@ -65,17 +66,6 @@ MORE_VISITS = Parameter(
     shrunk_by="high",
     note="Oregon's lottery: 40 % more.",
 )
-WORK_REQUIREMENT = Parameter(
-    id="work_requirement_loss",
-    label="Share of the adult group that loses coverage to the work requirement",
-    central=0.16,
-    low=0.10,
-    high=0.30,
-    unit="share",
-    distribution="triangular",
-    evidence=("rule_work_req_ifc", "rule_redetermination", ASSUMPTION),
-    note="2.3 million in 2027, 3.2 million a year later and about 5 million after that, of some 20 million.",
-)
 RAMP = Parameter(
     id="expansion_ramp",
     label="Time until enrollment of a new group reaches 63 % of its full size",
@@ -87,27 +77,22 @@ RAMP = Parameter(
     evidence=(ASSUMPTION,),
 )
 _MONTHS_MEASURED = 18 / 12
-_REQUIRED_FROM = 2027
-
-
-def still_covered(given: Given) -> FloatArray:
-    """The part of the adult group that keeps its coverage in each year under the work requirement.
-
-    Formula: ``1 - loss`` from 2027 on, 1 before. Reference: P.L. 119-21; `rule_work_req_ifc`.
-    """
-    bound = np.array([float(year >= _REQUIRED_FROM) for year in given.calendar])
-    return np.asarray(1 - given.by_year(WORK_REQUIREMENT) * bound)
 
 
 def effect(given: Given) -> Effect:
     """Adults newly insured, deaths averted, more emergency visits, and what their care costs.
 
-    Formula: of adults below 138 % of the poverty line ``10.5 % r(t) (1 - loss)`` enroll and ``7.4 %`` fewer
-    are without insurance; deaths fall by ``2.5 %`` of theirs; those newly insured make ``0.41 / 1.5``
-    more visits a year. Reference: `exp_coverage`, `exp_medicaid`, `exp_mort_allages`, `ohie_ed`.
+    Formula: of adults below 138 % of the poverty line ``10.5 % r(t) (1 - loss)`` enroll, with the loss of
+    `equity.simulation.membership`, and ``7.4 %`` fewer are without insurance; deaths fall by ``2.5 %`` of
+    theirs; those newly insured make ``0.41 / 1.5`` more visits a year. Reference: `exp_coverage`,
+    `exp_medicaid`, `exp_mort_allages`, `ohie_ed`.
     """
     pool = given.baseline.low_income_adults
-    in_reach = given.beyond_today("adults_covered")[:, np.newaxis] * given.ramp(RAMP) * still_covered(given)
+    in_reach = (
+        given.beyond_today("adults_covered")[:, np.newaxis]
+        * given.ramp(RAMP)
+        * (1 - lost(given.values, given.calendar))
+    )
     insured = np.maximum(-given.draws(UNINSURED), 0.0)
     enrolled = np.maximum(given.draws(ENROLLED), insured)
     shares = through({"reached": in_reach, "accepted": enrolled[:, np.newaxis]})
@@ -169,7 +154,7 @@ LEVER = Lever(
         DEATHS,
         DEATH_RATE,
         MORE_VISITS,
-        WORK_REQUIREMENT,
+        LOSS,
         COST_OF_EXPANSION_ADULT,
         RAMP,
     ),

@@ -5,6 +5,7 @@ the time other levers need and changes little else.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -68,7 +69,7 @@ def shifts(given: Given) -> Mapping[str, FloatArray]:
 
 def effect(given: Given) -> Effect:
     """People helped through today's referrals because more accept, and what guidance costs once."""
-    members = given.baseline.members
+    members = replace(given.baseline.members, trend=None)  # guidance costs the same for fewer members
     once = given.nobody
     once[:, given.years == 1] = (given.dollars(COST) / members.total())[:, np.newaxis]
     guidance = Payment(

@@ -169,6 +169,12 @@ ALTERNATIVES: Mapping[str, Alternative] = {
             numbers={"neediest_first": (1.0, 1.0, 1.0)},
         ),
         Alternative(
+            id="membership_stays",
+            label="Medicaid membership stays as it is",
+            what="No adult loses Medicaid to the work requirement and six-month checks of the law of 2025.",
+            numbers={"work_requirement_loss": (0.0, 0.0, 0.0)},
+        ),
+        Alternative(
             id="nothing_shared",
             label="Levers help different people",
             what="Two levers reach the same person no more often than chance has it, and keep their effects.",

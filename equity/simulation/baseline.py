@@ -3,8 +3,8 @@
 The endpoints the model follows, each counted per cell and year, with the numbers they start from.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -12,6 +12,7 @@ import numpy as np
 from equity.simulation.cells import Cells
 from equity.simulation.draws import Noise
 from equity.simulation.flows import Pool, part, pool
+from equity.simulation.membership import UNINSURED_AFTER, lost_adults
 from equity.simulation.parameters import FloatArray, Parameter
 from equity.simulation.people import member_draws, poverty_draws, uninsured_draws
 from equity.simulation.today import (
@@ -45,19 +46,20 @@ _LARGEST_NEED = 0.9
 class Baseline:
     """The world a lever finds, by draw.
 
-    `members` are Medicaid members of every age, `adults_in_need` adult members counted by how much more or
-    less need their place has than the nation, `poor` people in poverty and `uninsured` people without health
-    insurance. `need` is the published share in poverty, by which cells are ranked, [cell]. `effect_ratio` is
-    how strongly a cell responds against the average and `uptake_ratio` how readily it takes part, [draw,
-    cell], in single precision. `values` are the draws behind all of it.
+    `members` are Medicaid members of every age, `adults` those under 65 or who qualify by disability,
+    `adults_in_need` the same counted by how much more or less need their place has than the nation, `poor`
+    people in poverty and `uninsured` people without health insurance. `need` is the published share in
+    poverty, by which cells are ranked, [cell]. `effect_ratio` is how strongly a cell responds against the
+    average and `uptake_ratio` how readily it takes part, [draw, cell], in single precision. `values` are the
+    draws behind all of it.
     """
 
     members: Pool
+    adults: Pool
     adults_in_need: Pool
     poor: Pool
     uninsured: Pool
     need: FloatArray
-    adult_share: float
     child_share: float
     effect_ratio: FloatArray
     uptake_ratio: FloatArray
@@ -69,19 +71,14 @@ class Baseline:
         return part(people, share)
 
     @cached_property
-    def adults(self) -> Pool:
-        """Adult members under 65, or who qualify by disability."""
-        return part(self.members, np.full_like(self.members.share, self.adult_share))
-
-    @cached_property
     def children(self) -> Pool:
-        """Child members."""
-        return part(self.members, np.full_like(self.members.share, self.child_share))
+        """Child members, whom the law of 2025 takes out of no program."""
+        return replace(part(self.members, np.full_like(self.members.share, self.child_share)), trend=None)
 
     @cached_property
     def births(self) -> Pool:
-        """Births in a year that Medicaid pays for."""
-        return self.part(self.adults, BIRTHS)
+        """Births in a year that Medicaid pays for; its work requirement spares pregnant people."""
+        return replace(self.part(self.adults, BIRTHS), trend=None)
 
     @cached_property
     def without_snap(self) -> Pool:
@@ -215,13 +212,19 @@ SPENDING = "spending"
 
 
 def baseline(
-    cells: Cells, policy: StatePolicy, values: Mapping[str, FloatArray], *, noise: Noise
+    cells: Cells,
+    policy: StatePolicy,
+    values: Mapping[str, FloatArray],
+    *,
+    calendar: Sequence[int],
+    noise: Noise,
 ) -> Baseline:
-    """The baseline of all cells from the draws of the parameters.
+    """The baseline of all cells from the draws of the parameters, over the years of a calendar.
 
     Formulas: acute visits per member-year ``= 12 / 1000 * preventable visits / 0.40``, of which a share are
     hospital stays; ``without SNAP = residents * poverty * eligible ratio * (1 - participation)``; need in a
-    place is to that of the nation as the ratio of their poverty to the power of the slope. Groups without
+    place is to that of the nation as the ratio of their poverty to the power of the slope. Adult members fall
+    and people without insurance rise over the years as `equity.simulation.membership` says. Groups without
     rates of their own share those of their place. Reference: rates from `acsc_rate`,
     `snap_participation_fy2022`, `ahc_screen_positive`.
     """
@@ -234,14 +237,27 @@ def baseline(
     need = np.minimum(
         (poverty / _POVERTY_OF_NATION) ** slope, _LARGEST_NEED / values[WITH_NEED.id][:, np.newaxis]
     )
-    without = uninsured_draws(cells, poverty, values, policy, noise=noise)
+    everyone = pool(_spread(members, share_of_place))
+    in_need = pool(_spread(members * need * policy.adult_share, share_of_place))
+    uninsured = pool(
+        _spread(uninsured_draws(cells, poverty, values, policy, noise=noise), cells.uninsured_by_group)
+    )
+    adults = part(everyone, np.full_like(everyone.share, policy.adult_share))
+    lost = lost_adults(policy, values, calendar)
+    if lost is not None:
+        then_uninsured = (
+            lost * (values[UNINSURED_AFTER.id] * adults.total() / uninsured.total())[:, np.newaxis]
+        )
+        everyone = replace(everyone, trend=1 - policy.adult_share * lost)
+        adults, in_need = (replace(each, trend=1 - lost) for each in (adults, in_need))
+        uninsured = replace(uninsured, trend=1 + then_uninsured)
     return Baseline(
-        members=pool(_spread(members, share_of_place)),
-        adults_in_need=pool(_spread(members * need * policy.adult_share, share_of_place)),
+        members=everyone,
+        adults=adults,
+        adults_in_need=in_need,
         poor=pool(_spread(poverty, poor_by_group)),
-        uninsured=pool(_spread(without, cells.uninsured_by_group)),
+        uninsured=uninsured,
         need=cells.poverty_by_group.ravel(),
-        adult_share=policy.adult_share,
         child_share=policy.child_share,
         effect_ratio=_by_group(cells, values[GROUP_EFFECT_SPREAD.id], noise, "effect"),
         uptake_ratio=_by_group(cells, values[GROUP_UPTAKE_SPREAD.id], noise, "uptake"),

@@ -7,7 +7,7 @@ that act on the same people share one table of them, whose sums are taken once.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -67,6 +67,9 @@ class Population:
 class Pool:
     """A share [draw] of a population, for example its members at high risk.
 
+    `trend` is its size in each year against today's, [draw, year]; None where it stays. `by_cell` and `total`
+    are those of today.
+
     Examples
     --------
     >>> adults = pool(np.array([[100.0, 50.0]]))
@@ -79,10 +82,23 @@ class Pool:
 
     population: Population
     share: FloatArray
+    trend: FloatArray | None = None
 
     def __mul__(self, factor: FloatArray) -> "Pool":
         """The pool with each cell multiplied by an array that broadcasts to [draw, cell]."""
-        return Pool(population=self.population.times(factor), share=self.share)
+        return replace(self, population=self.population.times(factor))
+
+    def years(self, horizon: int) -> FloatArray:
+        """How many years of today's size it amounts to over a horizon, [draw].
+
+        Examples
+        --------
+        >>> people = pool(np.array([[100.0]]))
+        >>> shrinking = replace(people, trend=np.array([[1.0, 0.9]]))
+        >>> people.years(2).tolist(), shrinking.years(2).tolist()
+        ([2.0], [1.9])
+        """
+        return np.full(len(self.share), float(horizon)) if self.trend is None else self.trend.sum(axis=1)
 
     def by_cell(self) -> FloatArray:
         """People of each cell, [draw, cell]."""
@@ -101,7 +117,7 @@ def pool(cells: FloatArray) -> Pool:
 
 def part(base: Pool, share: FloatArray) -> Pool:
     """A share of [draw] of a pool; the table behind it is not copied."""
-    return Pool(population=base.population, share=base.share * share)
+    return replace(base, share=base.share * share)
 
 
 def fewer(one: Pool, other: Pool) -> Pool:
@@ -119,11 +135,11 @@ def fewer(one: Pool, other: Pool) -> Pool:
     [[4.0, 1.0]]
     """
     if one.population is other.population:
-        return Pool(population=one.population, share=np.minimum(one.share, other.share))
+        return replace(one, share=np.minimum(one.share, other.share))
     totals = (one.total(), other.total())
     smaller = one if totals[0].mean() <= totals[1].mean() else other
     people = np.maximum(smaller.population.total, np.finfo(np.float64).tiny)
-    return Pool(population=smaller.population, share=np.minimum(*totals) / people)
+    return replace(smaller, share=np.minimum(*totals) / people)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,6 +148,11 @@ class Flow:
 
     base: Pool
     course: FloatArray
+
+    @property
+    def in_years(self) -> FloatArray:
+        """The course as the pool's own size allows in each year, [draw, year]."""
+        return self.course if self.base.trend is None else self.course * self.base.trend
 
     def times(self, factor: FloatArray | float) -> "Flow":
         """The flow multiplied by a number, or by an array of shape [draw] or [draw, year].
@@ -147,11 +168,11 @@ class Flow:
 
     def by_year(self) -> FloatArray:
         """Sums over cells, [draw, year]."""
-        return np.asarray(self.course * self.base.total()[:, np.newaxis])
+        return np.asarray(self.in_years * self.base.total()[:, np.newaxis])
 
     def over_years(self) -> FloatArray:
         """Sums over years for each unit of the population, [draw]."""
-        return np.asarray(self.course.sum(axis=1) * self.base.share)
+        return np.asarray(self.in_years.sum(axis=1) * self.base.share)
 
     def by_cell(self) -> FloatArray:
         """Sums over years, [draw, cell]."""
@@ -196,5 +217,5 @@ def whole(flows: Iterable[Flow], *, draws: int, years: int, cells: int) -> Float
     """Sums over flows with all three axes, [draw, year, cell]."""
     total = np.zeros((draws, years, cells), dtype=np.float32)
     for flow in flows:
-        total += flow.course.astype(np.float32)[:, :, np.newaxis] * flow.base.by_cell()[:, np.newaxis, :]
+        total += flow.in_years.astype(np.float32)[:, :, np.newaxis] * flow.base.by_cell()[:, np.newaxis, :]
     return total

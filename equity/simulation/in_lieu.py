@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from equity.simulation.baseline import SPENDING
+from equity.simulation.flows import Flow
 from equity.simulation.outcome import Outcome
 from equity.simulation.parameters import FloatArray
 
@@ -55,7 +56,7 @@ def in_lieu_test(outcome: Outcome) -> InLieuTest | None:
         return None
     cost = sum(each.amount.by_year() for each in effect.payments if each.rule == "in_lieu")
     avoided = sum(
-        each.pool.total()[:, np.newaxis] * each.share * each.per_person
+        Flow(base=each.pool, course=each.share * each.per_person).by_year()
         for each in effect.averted
         if each.endpoint == SPENDING
     )

@@ -80,7 +80,7 @@ RULES: tuple[Rule, ...] = (
         id="work_requirement",
         label="Adults of the adult group must show work or an exemption (States by 2027-01-01)",
         since=date(2026, 7, 31),
-        in_model="A part of those newly covered is lost from 2027 on.",
+        in_model="A part of the adult group, newly covered or not, is lost from 2027 on.",
         evidence=("rule_work_req_ifc",),
         levers=("adult_coverage",),
     ),

@@ -100,9 +100,10 @@ class Outcome:
     def expected_by_cell(self) -> Mapping[str, FloatArray]:
         """What would happen over all years without any lever, [draw, place, group], by endpoint."""
         shape = (self.draws, *self.cells.residents.shape)
-        years = self.scenario.horizon
+        today = {each: self.baseline.yearly(each) for each in self.endpoints}
         return {
-            each: (self.baseline.yearly(each).by_cell() * years).reshape(shape) for each in self.endpoints
+            each: (pool.by_cell() * pool.years(self.scenario.horizon)[:, np.newaxis]).reshape(shape)
+            for each, pool in today.items()
         }
 
     def by_place_and_group(self, of: Iterable[Flow]) -> FloatArray:

@@ -11,7 +11,7 @@ from itertools import combinations
 
 import numpy as np
 
-from equity.simulation.flows import Flow, Pool, Population, fewer
+from equity.simulation.flows import Flow, Pool, fewer
 from equity.simulation.parameters import ASSUMPTION, FloatArray, fixed
 
 SAME_NEED = fixed(
@@ -112,15 +112,15 @@ def _by_year(values: float | FloatArray) -> FloatArray:
 
 
 def _summed(parts: Iterable[tuple[Pool, FloatArray]]) -> tuple[Flow, ...]:
-    """One flow for each population, of all of it."""
-    found: dict[int, tuple[Population, FloatArray]] = {}
+    """One flow for each population and its trend, of all of it."""
+    found: dict[tuple[int, int], tuple[Pool, FloatArray]] = {}
     for pool, course in parts:
-        of_each = course * pool.share[:, np.newaxis]
-        before = found.get(id(pool.population))
-        found[id(pool.population)] = (pool.population, of_each if before is None else before[1] + of_each)
+        of_each, same = course * pool.share[:, np.newaxis], (id(pool.population), id(pool.trend))
+        before = found.get(same)
+        found[same] = (pool, of_each if before is None else before[1] + of_each)
     return tuple(
-        Flow(base=Pool(population=people, share=np.ones(len(people.cells))), course=course)
-        for people, course in found.values()
+        Flow(base=replace(pool, share=np.ones_like(pool.share)), course=course)
+        for pool, course in found.values()
     )
 
 

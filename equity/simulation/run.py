@@ -7,7 +7,7 @@ import numpy as np
 
 from equity.errors import InvalidParameter
 from equity.levers import LEVERS, Effect, Given, Lever
-from equity.simulation import cascade, ledger, overlap, payers, tariffs, today
+from equity.simulation import cascade, ledger, membership, overlap, payers, tariffs, today
 from equity.simulation import cells as cells_of_places
 from equity.simulation.baseline import ENDPOINTS, SPENDING, Baseline, baseline
 from equity.simulation.cascade import LASTING, fading
@@ -25,6 +25,7 @@ _MODEL: tuple[Parameter, ...] = (
     *cells_of_places.PARAMETERS,
     *today.PARAMETERS,
     *cascade.PARAMETERS,
+    *membership.PARAMETERS,
     *overlap.PARAMETERS,
     *payers.PARAMETERS,
     *tariffs.PARAMETERS,
@@ -138,7 +139,11 @@ def run_with(
             "Run each State with its own policy."
         )
     policy = with_own_figures(policy, scenario.own_figures)
-    world = baseline(cells, policy, values, noise=noise or Noise(seed=scenario.seed))
+    if scenario.membership == membership.STAYS:
+        values = {**values, membership.LOSS.id: np.zeros_like(values[membership.LOSS.id])}
+    world = baseline(
+        cells, policy, values, calendar=scenario.calendar, noise=noise or Noise(seed=scenario.seed)
+    )
     in_plans = _share_in_plans(policy, values)
     on = [each for each in LEVERS.values() if each.is_on(each.settled(scenario.settings))]
     setting = _Setting(scenario=scenario, policy=policy, world=world, in_plans=in_plans)
@@ -164,6 +169,7 @@ def run_with(
         notes=(
             *_STANDING,
             *cells.notes,
+            *(membership.notes(policy, values, scenario.calendar) if on else ()),
             *_rougher(cells, draws=len(in_plans)),
             *policy_notes(on, scenario, policy),
             *(limit for each in on for limit in each.cannot_say),

@@ -7,6 +7,7 @@ from typing import Any
 
 from equity.errors import InvalidParameter
 from equity.levers import LEVERS
+from equity.simulation import membership
 from equity.simulation.payers import AUTHORITIES
 from equity.simulation.schedule import ALWAYS, Schedule
 from equity.state_policy import checked_figure
@@ -31,7 +32,8 @@ class Scenario:
     is today's policy. `schedules` hold the dates of a lever's authority and money, by lever; without one it
     runs all the time. `own_figures` are facts about the State as the reader knows them
     (`equity.state_policy.FIELDS`). `horizon` is in years, 1 to 10; money is discounted at `discount` a year
-    to the first year; `seed` starts the draws.
+    to the first year; `seed` starts the draws. `membership` is what Medicaid's membership does without any
+    lever (`equity.simulation.membership.CHOICES`).
 
     Raises
     ------
@@ -47,6 +49,7 @@ class Scenario:
     horizon: int = HORIZON
     discount: float = DISCOUNT
     seed: int = 0
+    membership: str = membership.FALLS
 
     def __post_init__(self) -> None:
         """Refuse what no lever knows."""
@@ -63,6 +66,10 @@ class Scenario:
         ):
             if not low <= value <= high:
                 raise InvalidParameter(f"Scenario: the {words} must be {low} to {high}, found {value}.")
+        if self.membership not in membership.CHOICES:
+            raise InvalidParameter(
+                f"Scenario: membership is {self.membership!r}. Use one of: {', '.join(membership.CHOICES)}."
+            )
         for lever in LEVERS.values():
             lever.settled(self.settings)
             lever.chosen(self.choices)
@@ -112,6 +119,7 @@ def to_link(scenario: Scenario) -> dict[str, str]:
             for each in ("start_year", "horizon", "discount", "seed")
             if getattr(scenario, each) != getattr(usual, each)
         },
+        **({"membership": scenario.membership} if scenario.membership != usual.membership else {}),
     }
 
 
@@ -132,7 +140,7 @@ def from_link(link: Mapping[str, str]) -> Scenario:
     numbers = {
         each: value
         for each, value in link.items()
-        if each not in _CHOICES and each not in DATES and not each.startswith(OWN)
+        if each not in {"membership", *_CHOICES, *DATES} and not each.startswith(OWN)
     }
     try:
         return Scenario(
@@ -140,6 +148,7 @@ def from_link(link: Mapping[str, str]) -> Scenario:
             horizon=int(numbers.pop("horizon", HORIZON)),
             discount=float(numbers.pop("discount", DISCOUNT)),
             seed=int(numbers.pop("seed", 0)),
+            membership=link.get("membership", membership.FALLS),
             settings={each: float(value) for each, value in numbers.items()},
             choices={each: value for each, value in link.items() if each in _CHOICES},
             schedules=_schedules(link),

@@ -223,7 +223,7 @@ def _summed(outcome: Outcome) -> Totals:
     for endpoint in outcome.endpoints:
         expected = ENDPOINTS[endpoint].yearly(outcome.baseline)
         of_groups, of_places = by_group_and_place(expected.population)
-        before[endpoint] = of_groups * (years * expected.share[:, np.newaxis])
+        before[endpoint] = of_groups * (expected.years(years) * expected.share)[:, np.newaxis]
         fewer, fewer_in_place = np.zeros_like(of_groups), np.zeros_like(of_places)
         for people, each in by_population(outcome.averted.get(endpoint, ())):
             of_groups, of_places = by_group_and_place(people)

@@ -26,9 +26,14 @@ def pinned(**central: float):
 
 def run_pinned(settings: dict[str, float], *, horizon: int = 1, facts=None, scenario=None, **central: float):
     certain = drawn.cells(poverty_error=np.zeros(2))
-    fixed = pinned(
-        allocation_error=0.0, group_effect_spread=0.0, same_need_discount=1.0, joint_reach=0.0, **central
-    )
+    plain = {
+        "allocation_error": 0.0,
+        "group_effect_spread": 0.0,
+        "same_need_discount": 1.0,
+        "joint_reach": 0.0,
+        "work_requirement_loss": 0.0,
+    }
+    fixed = pinned(**plain | central)
     return run(
         Scenario(settings=settings, horizon=horizon, **(scenario or {})),
         certain,

@@ -44,7 +44,7 @@ def test_a_result_lists_the_rules_it_runs_into():
 
 
 def test_coverage_is_lost_to_the_work_requirement_from_2027_on():
-    """Of those newly covered in 2026 none is lost, in 2027 between a tenth and three tenths are."""
+    """Of those newly covered in 2026 none is lost, in 2027 2.3 / 5 of what is lost from 2029 on."""
     scenario = Scenario(settings={"adults_covered": 1.0}, start_year=2026, horizon=2)
     effect = run(scenario, drawn.cells(), drawn.policy(expansion_status="no"), draws=64).effects
     reached = effect["adult_coverage"].stages["reached"].course
@@ -53,7 +53,7 @@ def test_coverage_is_lost_to_the_work_requirement_from_2027_on():
     values = run(scenario, drawn.cells(), drawn.policy(expansion_status="no"), draws=64).values
     tau, lost = values["expansion_ramp"], values["work_requirement_loss"]
     assert reached[:, 0] == pytest.approx(1 - np.exp(-1 / tau))
-    assert reached[:, 1] == pytest.approx((1 - np.exp(-2 / tau)) * (1 - lost))
+    assert reached[:, 1] == pytest.approx((1 - np.exp(-2 / tau)) * (1 - lost * 2.3 / 5))
 
 
 def saving(dollars: float) -> Entry:

@@ -252,7 +252,7 @@ def test_nobody_is_helped_twice_and_no_more_is_averted_than_could_be(offered, wo
 def test_workers_beyond_those_who_accept_help_nobody_more():
     few, many, more = (
         outcome({"chw_offered": 0.1, "chw_workers": each}).people("helped")[0].by_year()
-        for each in (0.5, 10.0, 20.0)
+        for each in (0.25, 10.0, 20.0)
     )
     assert (few < many).all()
     assert many.tolist() == more.tolist()
