@@ -37,8 +37,10 @@ from equity.simulation.today import (
 )
 from equity.state_policy import StatePolicy
 
-# The poverty rate of the nation, to which the share with a need is tied (ACS 5-year 2019-2023, B17001).
-_POVERTY_OF_NATION = 0.124
+# The poverty rate of the nation, to which the share with a need is tied, by the last year of the survey: of
+# 2019 from the table the counties' come from (42,510,843 of 316,715,051 people), of 2023 from ACS 5-year
+# 2019-2023, B17001, which the embedded data have for New York City alone.
+_POVERTY_OF_NATION = {2019: 0.1342, 2023: 0.124}
 _LARGEST_NEED = 0.9
 
 
@@ -235,7 +237,7 @@ def baseline(
     share_of_place = poor_by_group / poor_by_group.sum(axis=1, keepdims=True)
     slope = values[NEED_SLOPE.id][:, np.newaxis]
     need = np.minimum(
-        (poverty / _POVERTY_OF_NATION) ** slope, _LARGEST_NEED / values[WITH_NEED.id][:, np.newaxis]
+        (poverty / _of_nation(cells)) ** slope, _LARGEST_NEED / values[WITH_NEED.id][:, np.newaxis]
     )
     everyone = pool(_spread(members, share_of_place))
     in_need = pool(_spread(members * need * policy.adult_share, share_of_place))
@@ -263,6 +265,12 @@ def baseline(
         uptake_ratio=_by_group(cells, values[GROUP_UPTAKE_SPREAD.id], noise, "uptake"),
         values=values,
     )
+
+
+def _of_nation(cells: Cells) -> float:
+    """The nation's poverty in the year closest to that of the cells."""
+    year = cells.vintages.get("poverty", max(_POVERTY_OF_NATION))
+    return _POVERTY_OF_NATION[min(_POVERTY_OF_NATION, key=lambda known: abs(known - year))]
 
 
 def _spread(by_place: FloatArray, over_groups: FloatArray) -> FloatArray:

@@ -26,7 +26,7 @@ LOSS = Parameter(
     high=0.44,
     unit="share",
     distribution="triangular",
-    evidence=("rule_work_req_ifc", "rule_redetermination", ASSUMPTION),
+    evidence=("rule_work_req_ifc", "rule_redetermination", "expansion_adults_2022", ASSUMPTION),
     note="Federal estimates: 2.3 million in 2027, 3.2 million a year later and about 5 million after that; "
     "others 4.9 to 10.1 million by 2028. Of about 23 million: 25.3 million in fiscal year 2022 (MACPAC), "
     "less the 9 % by which all membership has fallen since. The share of the whole is a judgment.",

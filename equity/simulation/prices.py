@@ -5,7 +5,9 @@ from equity.errors import UnknownYear
 DOLLARS_OF = 2024
 
 # Annual averages of the Consumer Price Index for All Urban Consumers, all items, 1982-84 = 100 (Bureau of
-# Labor Statistics, series CUUR0000SA0). Health care prices rose more slowly than this index after 2021.
+# Labor Statistics, series CUUR0000SA0), held against the means of the monthly values in policyengine-us
+# 2.68.0: the same but for 2024, which is 0.009 lower here, as the Bureau printed it. Health care prices rose
+# more slowly than this index after 2021.
 CPI_U = {
     2014: 236.736,
     2015: 237.017,

@@ -5,22 +5,24 @@ import time
 import numpy as np
 import pytest
 
-from data_loaders import evidence, lever_cells, state_policy
+from data_loaders import embedded, evidence, lever_cells, state_policy
 from data_loaders.evidence import table
 from equity.errors import DamagedPack, InvalidParameter, UnknownLevel
 from equity.evidence import GRADES
 from equity.simulation import summary
+from equity.simulation.baseline import _POVERTY_OF_NATION
 from equity.simulation.gaps import gap_table, gaps, harms
-from equity.simulation.run import run
+from equity.simulation.run import PARAMETERS, run
 from equity.simulation.scenario import Scenario
 from tests.equity.simulation.drawn import EVERYTHING
 
 SCENARIO = Scenario(settings=EVERYTHING)
+STATES = state_policy.facts()["state_geoid"].unique().to_list()
 
 
 def test_every_card_has_a_citation_and_a_grade():
     cards = evidence.cards()
-    assert len(cards) == 182
+    assert len(cards) == 184
     assert all(card.citation and card.grade in GRADES for card in cards.values())
 
 
@@ -45,6 +47,28 @@ def test_all_51_jurisdictions_have_every_fact_or_say_unknown():
     assert facts["value"].null_count() == 0
     confirmed = facts.filter(facts["value"] != "unknown")
     assert confirmed["source"].null_count() == 0 and confirmed["as_of"].null_count() == 0
+
+
+def test_births_of_members_follow_from_births_and_members_in_the_embedded_data():
+    """3,791,712 births in the year to July 2019, 41 % of them paid by Medicaid, among the adult members."""
+    births = embedded.observations("birth_rate", "state", 2019)["numerator"].sum()
+    adults = sum(each.members * each.adult_share for each in map(state_policy.policy, STATES))
+    assert births == evidence.cards()["births_2019"].central == 3_791_712
+    assert PARAMETERS["births_per_adult_member"].central == pytest.approx(0.41 * births / adults, rel=0.02)
+
+
+def test_those_whom_the_law_takes_out_are_counted_against_the_adult_group_of_the_embedded_data():
+    """25.34 million in 2022; all membership has fallen by 9 % since. 5 of 23 million are 22 %."""
+    medicaid = embedded.medicaid().filter(measure="enrollment")
+    group = medicaid.filter(eligibility_group="expansion_adults", year=2022)["value"].sum()
+    then, now = (medicaid.filter(eligibility_group="all", year=year)["value"].sum() for year in (2022, 2024))
+    assert group == evidence.cards()["expansion_adults_2022"].central == pytest.approx(25.34e6)
+    assert PARAMETERS["work_requirement_loss"].central == pytest.approx(5e6 / (group * now / then), rel=0.02)
+
+
+def test_the_poverty_of_the_nation_is_that_of_the_embedded_table():
+    nation = embedded.observations("poverty", "nation", 2019)
+    assert _POVERTY_OF_NATION[2019] == pytest.approx(nation["estimate"][0], abs=5e-5)
 
 
 def test_nebraskas_match_shows_that_two_sources_disagree():
