@@ -33,14 +33,6 @@ def of_indicators(these: Iterable[Indicator]) -> list[Cards]:
     ]
 
 
-def of_evidence(these: Iterable[Card]) -> list[Cards]:
-    """Every study under its topic: its figure, whom and where it was measured, its grade and its limits."""
-    by_topic: dict[str, list[str]] = {}
-    for each in these:
-        by_topic.setdefault(each.topic, []).append(study(each))
-    return [Cards(title=f"{topic}: {len(texts)}", texts=tuple(texts)) for topic, texts in by_topic.items()]
-
-
 def study(card: Card) -> str:
     """One study in words."""
     span = "" if card.low is None else f"{card.low:,g} to {card.high:,g}"

@@ -18,6 +18,6 @@ for title, text in chapters.chapters().items():
 frame.section("Every indicator, by topic")
 for group in cards.of_indicators(INDICATORS.values()):
     notes.show(group)
-frame.section("Every study the levers rest on, by topic")
-for group in cards.of_evidence(evidence.cards().values()):
-    notes.show(group)
+frame.section("Every study the levers rest on")
+st.markdown(f"{len(evidence.cards())} published figures, each with whom it was measured on and its limits.")
+st.page_link("pages/about/evidence.py", label="Open the studies", icon=":material/arrow_forward:")

@@ -31,3 +31,11 @@ def test_validation_counts_what_holds_what_missed_and_what_was_not_run():
     app = opened(PAGES["validation"])
     assert any("could not be run" in each.value for each in app.markdown)
     assert any("Only " in each.value and "outside tests" in each.value for each in app.markdown)
+
+
+def test_methods_leads_to_the_studies_and_does_not_repeat_them():
+    app = opened(PAGES["methods"])
+    assert "Open the studies" in [each.label for each in app.get("page_link")]
+    said = " ".join(each.value for each in app.markdown)
+    assert f"{len(evidence.cards())} published figures" in said
+    assert evidence.cards()["camden_readmit_null"].caveat not in said
