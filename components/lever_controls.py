@@ -9,7 +9,8 @@ from math import isfinite
 
 import streamlit as st
 
-from components import controls, own_figures
+from components import controls, evidence_band, own_figures
+from components.look import DARK, LIGHT
 from components.readable_errors import as_plain_text
 from equity.errors import InvalidParameter
 from equity.levers import LEVERS, Lever, Setting
@@ -218,7 +219,8 @@ def evidence_in_words(setting: Setting, fact: Fact | None, where: str) -> str:
     """What the evidence behind a slider covers, and where the State is now; an assumption is called one."""
     is_studied = setting.studied and not setting.studied.startswith("No study")
     unstudied = setting.studied or "No study says how far this can go."
-    said = [f"**Evidence:** {setting.studied}" if is_studied else f"▲ **Assumption:** {unstudied}"]
+    mark = "■ " if setting.covered else ""
+    said = [f"{mark}**Evidence:** {setting.studied}" if is_studied else f"▲ **Assumption:** {unstudied}"]
     if fact is not None:
         of = f" ({fact.as_of})" if fact.as_of else ""
         is_known_number = not fact.in_force and not fact.is_unknown
@@ -297,7 +299,9 @@ def _setting(lever: Lever, setting: Setting, policy: StatePolicy, where: str, *,
         ),
     )
     fact = policy.fact(setting.in_force_field) if setting.in_force_field else None
-    st.caption(evidence_in_words(setting, fact, where))
+    look = DARK if st.context.theme.type == "dark" else LIGHT
+    said = (evidence_band.band(setting, look), evidence_in_words(setting, fact, where))
+    st.caption("  \n".join(part for part in said if part))
 
 
 def _model_number(dial: Dial) -> None:

@@ -50,7 +50,12 @@ class Setting:
     `id` is also its name in links. A setting that `switches` turns the whole lever off at `off`; another
     only changes how it works. `in_force_field` names the fact about a State that says whether, or how much of
     it, the State has already; empty where only what is added is set. `studied` says in words what range the
-    evidence covers.
+    evidence covers, `covered` on the scale of the slider; None where no study can be read on it.
+
+    Raises
+    ------
+    InvalidParameter
+        What is covered lies outside the slider.
     """
 
     id: str
@@ -65,6 +70,15 @@ class Setting:
     in_force_field: str = ""
     help: str = ""
     studied: str = ""
+    covered: tuple[float, float] | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a range that the slider does not have."""
+        if self.covered and not self.low <= self.covered[0] <= self.covered[1] <= self.high:
+            raise InvalidParameter(
+                f"Setting {self.id!r}: studies cover {self.covered}, which is not within {self.low:g} to "
+                f"{self.high:g}. Correct it where it is declared."
+            )
 
 
 @dataclass(frozen=True, kw_only=True)

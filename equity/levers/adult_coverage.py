@@ -145,6 +145,7 @@ LEVER = Lever(
             in_force_field="expansion_status",
             help="1 is the adult group of the Affordable Care Act. Who may enroll is not who does.",
             studied="States took up the whole group.",
+            covered=(1.0, 1.0),
         ),
     ),
     parameters=(

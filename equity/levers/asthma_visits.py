@@ -121,6 +121,7 @@ LEVER = Lever(
             in_force_field="asthma_home_visits",
             help="Once the program has grown to its full size.",
             studied="The trial offered visits to everyone in its treatment arm.",
+            covered=(1.0, 1.0),
         ),
         RATE,
     ),

@@ -45,6 +45,7 @@ LEVER = Lever(
             start=0.5,
             help="Once the program has grown to its full size.",
             studied="In the trials everyone in the treatment arm was offered help.",
+            covered=(1.0, 1.0),
         ),
         Setting(
             id="chw_workers",

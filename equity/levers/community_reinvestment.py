@@ -97,6 +97,7 @@ LEVER = Lever(
             in_force_field="reinvestment_pct",
             help="In all, with what is reinvested today. Spent on navigators and services.",
             studied="States ask for 3 to 7.5 %.",
+            covered=(3.0, 7.5),
         ),
     ),
     parameters=(

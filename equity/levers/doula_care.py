@@ -157,6 +157,7 @@ LEVER = Lever(
             in_force_field="doula_coverage",
             help="A benefit for all births reaches few of them: there are not many doulas.",
             studied="Where it was paid for, 0.9 % of Medicaid births had a doula.",
+            covered=(1.0, 1.0),
         ),
         RATE,
     ),

@@ -97,6 +97,7 @@ LEVER = Lever(
             start=0.0,
             help="Guidance, model agreements, or a change of the law.",
             studied="States that share records unless people object, against those where people must agree.",
+            covered=(1.0, 1.0),
         ),
     ),
     parameters=(CONSENT, FASTER, COST, *_referrals_today.PARAMETERS),

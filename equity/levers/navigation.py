@@ -102,6 +102,7 @@ LEVER = Lever(
             start=0.0,
             help="Once the program has grown to its full size.",
             studied="In the largest trial everyone in the group with help was offered a navigator.",
+            covered=(1.0, 1.0),
         ),
     ),
     choices=(

@@ -92,6 +92,7 @@ LEVER = Lever(
             in_force_field="postpartum_months",
             help="Two by federal law; twelve in all States of the table but one.",
             studied="The study compared two months with no end.",
+            covered=(2.0, 12.0),
         ),
     ),
     parameters=(BIRTHS, UNINSURED, ENROLLED, COST_OF_ADULT),

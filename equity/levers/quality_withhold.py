@@ -99,6 +99,7 @@ LEVER = Lever(
             in_force_field="quality_withhold_pct",
             help="In all, with what is withheld today.",
             studied="Oregon withheld 2 and 3 %, New Hampshire 2 %.",
+            covered=(2.0, 3.0),
         ),
         Setting(
             id="withhold_weight",

@@ -104,6 +104,7 @@ LEVER = Lever(
             in_force_field="referral_platform",
             help="Paid for by the State, for all.",
             studied="In clinics with a referral system in the record, 43 of 100 families were referred.",
+            covered=(1.0, 1.0),
         ),
     ),
     parameters=(REFERRED, CONNECTED, COST, RAMP, *_referrals_today.PARAMETERS),

@@ -295,6 +295,7 @@ LEVER = Lever(
             in_force_field="snap_medicaid_data_matching",
             help="Needs an agreement between the agencies to match their records.",
             studied="In the trial the whole list, people of 60 and older, was written to.",
+            covered=(1.0, 1.0),
         ),
         Setting(
             id="snap_assisted",
@@ -306,6 +307,7 @@ LEVER = Lever(
             start=0.5,
             switches=False,
             studied="The trial had an arm with a letter alone and an arm with help.",
+            covered=(0.0, 1.0),
         ),
     ),
     parameters=(

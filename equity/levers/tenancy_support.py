@@ -249,6 +249,7 @@ LEVER = Lever(
             start=0.0,
             help="Once the program has grown to its full size. Homes, not money alone, set the pace.",
             studied="Trials offered it to everyone drawn by lot.",
+            covered=(1.0, 1.0),
         ),
     ),
     choices=(
