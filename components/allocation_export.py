@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 import streamlit as st
 
-from components import controls, downloads, notes
+from components import allocation_safe, controls, downloads, notes
 from components.allocation_tables import Shown, service_label
 from equity import groups
 from equity.allocation.asked import CAUTION, Asked, Judged
@@ -25,12 +25,22 @@ _SAFE = (
 )
 
 
-def take_away(shown: Shown, *, edition: Edition) -> None:
-    """How the best plan deals with doubt, and the plan to download, solved only when it is asked for."""
+def take_away(shown: Shown, *, edition: Edition, link: str) -> None:
+    """How the best plan deals with doubt, and the plan to download, solved only when it is asked for.
+
+    Parameters
+    ----------
+    link
+        What is asked of the budget.
+    """
     notes.remark(_EXPLAINED)
     caution = controls.one_of("It should", "caution", CAUTION)
     if caution == "safe":
         notes.remark(_SAFE)
+        if allocation_safe.is_asked(link):
+            safe = shown.exact(caution)
+            notes.remark(allocation_safe.in_words(shown, safe))
+            notes.show(allocation_safe.beside(shown, safe))
     st.download_button(
         "Solve and download the best plan (CSV)",
         lambda: csv(shown, shown.exact(caution), edition=edition),

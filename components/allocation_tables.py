@@ -116,7 +116,7 @@ def mapped(shown: Shown) -> ScenarioMap:
         within=shown.these.cells.state_geoid if level.tier == "us" else None,
         how_sure=_HOW_SURE,
     )
-    gain = _gain_unit(shown)
+    gain = gain_unit(shown)
     return ScenarioMap(
         picture=picture,
         numbers=Numbers(
@@ -169,7 +169,7 @@ def by_group(shown: Shown) -> Numbers:
     gains = [(problem.value * each.people).sum(axis=(0, 2, 3)) for each in (plan, shown.answer.even)]
     residents = shown.these.cells.residents.sum(axis=0)
     order = {group.id: at for at, group in enumerate(groups.GROUPS)}
-    gain = _gain_unit(shown)
+    gain = gain_unit(shown)
     table = pl.DataFrame(
         {
             "group": list(problem.groups),
@@ -246,7 +246,7 @@ def compared(shown: Shown) -> Numbers:
             "name": Column(heading="Plan"),
             "spent": Column(heading="Spent"),
             "served": Column(heading="People helped", unit="people"),
-            "gain": Column(heading=shown.objective.short, unit=_gain_unit(shown)),
+            "gain": Column(heading=shown.objective.short, unit=gain_unit(shown)),
             "closed": Column(heading="Gap closed", unit="share"),
             "neediest": Column(heading="Share of the gain in the neediest fifth", unit="share"),
         },
@@ -292,5 +292,6 @@ def offer(shown: Shown) -> Numbers:
     )
 
 
-def _gain_unit(shown: Shown) -> str:
+def gain_unit(shown: Shown) -> str:
+    """The unit in which a column of gains is printed."""
     return "usd" if shown.objective.id == CARE else "people"

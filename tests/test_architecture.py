@@ -10,6 +10,7 @@ from tests import code_rules
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("equity", "data_loaders", "components", "pages", "benchmarks")
+SVG_NAMESPACE = "www.w3.org"  # a name that makes a picture one, fetched by nobody
 SHIPPED = [
     code_rules.read(path, root=ROOT)
     for path in sorted(
@@ -86,7 +87,7 @@ def test_nothing_on_the_screen_names_a_host_but_this_machine():
         for node in ast.walk(file.tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
         for host in re.findall(r"(?:https?:)?//([\w.-]+\.\w+)", node.value)
-        if host != "127.0.0.1"
+        if host not in {"127.0.0.1", SVG_NAMESPACE}
     ]
     assert not found, "\n" + "\n".join(found)
 

@@ -61,10 +61,10 @@ class Setting:
     id: str
     label: str
     unit: str
-    low: float
     high: float
     step: float
     start: float
+    low: float = 0.0
     off: float = 0.0
     switches: bool = True
     in_force_field: str = ""

@@ -138,7 +138,6 @@ LEVER = Lever(
             id="adults_covered",
             label="Share of adults below 138 % of the poverty line who may enroll",
             unit="share",
-            low=0.0,
             high=1.0,
             step=0.05,
             start=0.0,

@@ -114,7 +114,6 @@ LEVER = Lever(
             id="asthma_offered",
             label="Share of child members with asthma not under control who are offered visits",
             unit="share",
-            low=0.0,
             high=1.0,
             step=0.05,
             start=0.0,

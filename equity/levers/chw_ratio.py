@@ -30,7 +30,6 @@ LEVER = Lever(
             id="chw_required",
             label="Full-time workers required, for every 10,000 adult plan members",
             unit="workers",
-            low=0.0,
             high=10.0,
             step=0.5,
             start=0.0,

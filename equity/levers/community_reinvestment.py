@@ -90,7 +90,6 @@ LEVER = Lever(
             id="reinvested",
             label="Part of plans' profit that is reinvested",
             unit="% of profit",
-            low=0.0,
             high=20.0,
             step=0.5,
             start=0.0,

@@ -85,7 +85,6 @@ LEVER = Lever(
             id="data_shared",
             label="Share of clinics, plans and organizations that see the data",
             unit="share",
-            low=0.0,
             high=1.0,
             step=0.05,
             start=0.0,

@@ -150,7 +150,6 @@ LEVER = Lever(
             id="doula_covered",
             label="Share of Medicaid births for which a doula is paid",
             unit="share",
-            low=0.0,
             high=1.0,
             step=0.05,
             start=0.0,

@@ -127,7 +127,6 @@ LEVER = Lever(
             id="express_lane_children",
             label="Share of child members whose families' records may be used",
             unit="share",
-            low=0.0,
             high=1.0,
             step=0.05,
             start=0.0,

@@ -105,7 +105,6 @@ LEVER = Lever(
             id="budget_share",
             label="Share of plan members whose care is paid from one budget",
             unit="share",
-            low=0.0,
             high=1.0,
             step=0.05,
             start=0.0,

@@ -85,7 +85,6 @@ LEVER = Lever(
             id="services_listed",
             label="Share of plan members whose plan offers the services",
             unit="share",
-            low=0.0,
             high=1.0,
             step=0.05,
             start=0.0,

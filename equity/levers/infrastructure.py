@@ -104,7 +104,6 @@ LEVER = Lever(
             id="infrastructure_budget",
             label="Spending for each member",
             unit="USD a month",
-            low=0.0,
             high=4.0,
             step=0.1,
             start=0.0,

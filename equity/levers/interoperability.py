@@ -178,7 +178,6 @@ LEVER = Lever(
             id="records_exchanged",
             label="Share of clinics and organizations that exchange records",
             unit="share",
-            low=0.0,
             high=1.0,
             step=0.05,
             start=0.0,

@@ -91,7 +91,6 @@ LEVER = Lever(
             id="rules_made_plain",
             label="Share of the rules in question that are made plain",
             unit="share",
-            low=0.0,
             high=1.0,
             step=0.1,
             start=0.0,

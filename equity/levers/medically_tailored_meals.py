@@ -154,7 +154,6 @@ LEVER = Lever(
             id="meals_offered",
             label="Share of eligible adult members who are offered meals",
             unit="share",
-            low=0.0,
             high=1.0,
             step=0.05,
             start=0.0,

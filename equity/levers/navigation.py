@@ -96,7 +96,6 @@ LEVER = Lever(
             id="navigation_offered",
             label="Share of adults with a need and two or more emergency visits who are offered a navigator",
             unit="share",
-            low=0.0,
             high=1.0,
             step=0.05,
             start=0.0,

@@ -85,7 +85,6 @@ LEVER = Lever(
             id="postpartum_months",
             label="Months of Medicaid after a birth",
             unit="months",
-            low=0.0,
             high=12.0,
             step=1.0,
             start=0.0,

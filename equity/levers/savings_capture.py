@@ -34,7 +34,6 @@ LEVER = Lever(
             id="savings_captured",
             label="Share of plans' and the State's savings that is passed on a year later",
             unit="share",
-            low=0.0,
             high=1.0,
             step=0.05,
             start=0.0,

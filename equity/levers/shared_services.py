@@ -97,7 +97,6 @@ LEVER = Lever(
             id="on_a_platform",
             label="Share of clinics and organizations on the platform",
             unit="share",
-            low=0.0,
             high=1.0,
             step=0.05,
             start=0.0,

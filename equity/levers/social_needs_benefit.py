@@ -68,7 +68,6 @@ LEVER = Lever(
             id="needs_budget",
             label="Budget, for each adult member",
             unit="USD a month",
-            low=0.0,
             high=40.0,
             step=1.0,
             start=0.0,

@@ -243,7 +243,6 @@ LEVER = Lever(
             id="tenancy_offered",
             label="Share of adult members long without a home who are offered supportive housing",
             unit="share",
-            low=0.0,
             high=1.0,
             step=0.05,
             start=0.0,

@@ -54,6 +54,6 @@ with results:
     for picture in allocation.view(view, shown, seen.places):
         notes.show(picture)
     frame.section(allocation_export.HEADING)
-    allocation_export.take_away(shown, edition=edition())
+    allocation_export.take_away(shown, edition=edition(), link=link)
     frame.section("What this cannot say")
     notes.listed((*CANNOT_SAY, *these.notes))
