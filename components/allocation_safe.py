@@ -48,23 +48,22 @@ def in_words(shown: Shown, judged: Judged) -> str:
             "worst tenth of draws as any."
         )
     part = f" ({wording.number(lost / live.weighted, unit_id='share', margin=0.01)})" if live.weighted else ""
+    gained = wording.in_sentence(shown.objective.short)
     return (
-        f"**Playing it safe** gives up {say(max(lost, 0.0))} of the average gain{part} and brings {say(won)} "
-        "more in the worst tenth of draws, each gain counted by its weight."
+        f"**Playing it safe** gives up {say(max(lost, 0.0))}{part} on average and brings {say(won)} more in "
+        f"the worst tenth of draws: {gained}, each counted by its weight."
     )
 
 
 def beside(shown: Shown, judged: Judged) -> Numbers:
-    """The plan on the page and the safe one: money, people, gain on average and in the worst tenth."""
+    """The plan on the page and the safe one: money, gain on average and in the worst tenth."""
     rows = [
         {
             "name": name,
             "spent": wording.money(plan.dollars.sum()),
             "dollars": float(plan.dollars.sum()),
-            "served": float(plan.served.sum()),
             "average": plan.weighted,
             "worst": worst_tenth(plan),
-            "closed": plan.gap_closed,
         }
         for name, plan in (("The plan on this page", judged.live), ("The safe plan", judged.plan))
     ]
@@ -77,10 +76,8 @@ def beside(shown: Shown, judged: Judged) -> Numbers:
         columns={
             "name": Column(heading="Plan"),
             "spent": Column(heading="Spent"),
-            "served": Column(heading="People helped", unit="people"),
-            "average": Column(heading="Gain on average, by weight", unit=unit),
+            "average": Column(heading="Gain on average", unit=unit),
             "worst": Column(heading="In the worst tenth of draws", unit=unit),
-            "closed": Column(heading="Gap closed", unit="share"),
         },
         provenance=shown.origin,
     )
