@@ -4,25 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import (
-    _machine,
-    _table,
-    allocation,
-    disparity,
-    first_map,
-    growth,
-    pull,
-    recolor,
-    simulation,
-    tracts,
-    visitors,
-)
+from benchmarks import _limits, _machine, _table
+from benchmarks._subjects import SUBJECTS, measured
 from tests.browser.chromium import launched
-
-SUBJECTS = {
-    module.__name__.rpartition(".")[2]: module
-    for module in (first_map, recolor, tracts, visitors, simulation, allocation, disparity, growth, pull)
-}
 
 
 def main(names: list[str]) -> None:
@@ -32,11 +16,10 @@ def main(names: list[str]) -> None:
         raise SystemExit(f"No subject {', '.join(unknown)}. There are: {', '.join(SUBJECTS)}.")
     with launched() as browser:
         print(_machine.facts(browser.version), end="\n\n", flush=True)
-        rows = []
-        for name in names or SUBJECTS:
-            print(f"measuring {name} ...", file=sys.stderr, flush=True)
-            rows += SUBJECTS[name].rows(browser)
-    print(_table.printed(rows))
+        found = measured(browser, names or SUBJECTS)
+    print(_table.printed(found.rows))
+    if open_questions := _limits.open_questions(found):
+        raise SystemExit(open_questions)
 
 
 if __name__ == "__main__":

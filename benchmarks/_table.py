@@ -18,6 +18,11 @@ class Row:
     theirs: float | None = None
 
     @property
+    def is_missed(self) -> bool:
+        """Whether there is a goal and ours lies above it."""
+        return self.goal is not None and self.ours > self.goal
+
+    @property
     def times(self) -> float | None:
         """How many times as much the alternative takes."""
         return None if self.theirs is None or not self.ours else self.theirs / self.ours
@@ -45,7 +50,7 @@ def number(value: float) -> str:
 
 
 def _cells(row: Row) -> list[str]:
-    met = "" if row.goal is None else ("yes" if row.ours <= row.goal else "NO")
+    met = "" if row.goal is None else ("NO" if row.is_missed else "yes")
     times = "" if row.times is None else number(row.times)
     return [
         row.what,

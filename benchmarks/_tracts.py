@@ -26,15 +26,18 @@ from equity.indicators import indicator
 from tests import tessellation
 
 CHOICES = tuple(f"Drawn year {year}" for year in range(2011, 2019))
+PAGES = ("ours", "pydeck_embedded", "pydeck_by_url", "plotly_choropleth")
 STATE = "01"
 NATION, OF_STATE = "tracts_of_nation", "tracts_of_state"
+# Where the alternatives look: the middle of the places, so that the corner that is watched shows some.
+LATITUDE, LONGITUDE, ZOOM = 37.5, {NATION: -96.0, OF_STATE: -121.0}, {NATION: 3.0, OF_STATE: 3.5}
 _BREAKS = np.linspace(0, 1, len(look.BURDEN) + 1)[1:-1]
 _PALETTE = [[int(color[at : at + 2], 16) for at in (1, 3, 5)] for color in look.BURDEN]
 
 
-def prepared(folder: Path) -> None:
+def prepared(folder: Path, size: tessellation.Size = tessellation.NATION) -> None:
     """Fill a folder: the app's static files, the drawn outlines, GeoJSON, and a script for each page."""
-    tracts = tessellation.tracts()
+    tracts = tessellation.tracts(size)
     shutil.copytree(serve.ROOT / "static", folder / "static")
     drawn = folder / "static" / "outlines"
     overview, parts = outlines.in_parts(
@@ -53,7 +56,7 @@ def prepared(folder: Path) -> None:
         simple = places.set_geometry(places.geometry.simplify(0.002).transform(_rounded))
         simple = simple.assign(at=range(len(simple)))[["at", "geoid", "geometry"]]
         (folder / "static" / f"{name}.json").write_text(simple.to_json())
-        for page in ("ours", "pydeck_embedded", "pydeck_by_url", "plotly_choropleth"):
+        for page in PAGES:
             script = f"from benchmarks import _tracts\n\n_tracts.{page}({str(folder)!r}, {name!r})\n"
             (folder / f"{name}_{page}.py").write_text(script)
 
@@ -81,14 +84,14 @@ def pydeck_embedded(folder: str, name: str) -> None:
         feature | {"properties": {"fill": color}}
         for feature, color in zip(_shapes(folder, name)["features"], colors.tolist(), strict=True)
     ]
-    _pydeck(features, "properties.fill")
+    _pydeck(features, "properties.fill", name)
 
 
 def pydeck_by_url(folder: str, name: str) -> None:
     """`st.pydeck_chart` with shapes by their address, and a color a place in a lookup expression."""
     numbers = "".join(map(str, _classes(folder, name, st.selectbox("Show", CHOICES)).tolist()))
     colors = json.dumps(_PALETTE, separators=(",", ":"))
-    _pydeck(f"/app/static/{name}.json", f"({colors})[({numbers!r})[properties.at]]")
+    _pydeck(f"/app/static/{name}.json", f"({colors})[({numbers!r})[properties.at]]", name)
 
 
 def plotly_choropleth(folder: str, name: str) -> None:
@@ -101,16 +104,16 @@ def plotly_choropleth(folder: str, name: str) -> None:
         color="estimate",
         color_continuous_scale=list(look.BURDEN),
         map_style="white-bg",
-        center={"lat": 38.5, "lon": -96},
-        zoom=3,
+        center={"lat": LATITUDE, "lon": LONGITUDE[name]},
+        zoom=ZOOM[name],
         height=560,
     )
     st.plotly_chart(figure)
 
 
-def _pydeck(data: Any, fill: str) -> None:
+def _pydeck(data: Any, fill: str, name: str) -> None:
     layer = pdk.Layer("GeoJsonLayer", data=data, get_fill_color=fill, stroked=False, pickable=True)
-    view = pdk.ViewState(latitude=38.5, longitude=-96, zoom=3)
+    view = pdk.ViewState(latitude=LATITUDE, longitude=LONGITUDE[name], zoom=ZOOM[name])
     tooltip = {"text": "{geoid}"}
     chart = pdk.Deck(layers=[layer], initial_view_state=view, map_provider=None, tooltip=tooltip)
     st.pydeck_chart(chart, height=560)

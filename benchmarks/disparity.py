@@ -75,7 +75,7 @@ def rows(_: Browser) -> list[Row]:
     took = {measure.__name__: _milliseconds(partial(measure, counties)) for measure in MEASURES}
     slowest = max(took, key=lambda name: took[name])
     number = f"{len(counties.names):,} counties, {DRAWS:,} draws"
-    counties_of_the_map, places = _poverty(), _square()
+    counties_of_the_map, places = _poverty(), square()
     return [
         Row(
             what=f"Slowest of {len(took)} measures ({slowest.replace('_', ' ')}), {number}",
@@ -92,16 +92,16 @@ def rows(_: Browser) -> list[Row]:
             theirs=_milliseconds(partial(_gini_by_draw, counties), runs=1),
         ),
         _clusters(
-            counties_of_the_map, "counties", "esda, compiled", _milliseconds(_esda(*counties_of_the_map))
+            counties_of_the_map, "counties", "esda, compiled", _milliseconds(esda_of(*counties_of_the_map))
         ),
         _clusters(
             counties_of_the_map,
             "counties",
             "NumPy, a place at a time",
-            _milliseconds(partial(_by_place, *counties_of_the_map)),
+            _milliseconds(partial(by_place, *counties_of_the_map)),
         ),
         # Its compiled code is warm by now, and a run takes a minute.
-        _clusters(places, "places", "esda, compiled", _milliseconds(_esda(*places), runs=1)),
+        _clusters(places, "places", "esda, compiled", _milliseconds(esda_of(*places), runs=1)),
     ]
 
 
@@ -138,18 +138,20 @@ def _poverty() -> Map:
     return values, near
 
 
-def _square() -> Map:
-    shapes = [shapely.box(x, y, x + 1, y + 1) for y in range(SIDE) for x in range(SIDE)]
-    return np.random.default_rng(1).normal(size=SIDE * SIDE), touching(shapes)
+def square(side: int = SIDE) -> Map:
+    """A value for each place of a square map, and which places touch."""
+    shapes = [shapely.box(x, y, x + 1, y + 1) for y in range(side) for x in range(side)]
+    return np.random.default_rng(1).normal(size=side * side), touching(shapes)
 
 
-def _esda(values: np.ndarray, near: Neighbors) -> Callable[[], object]:
+def esda_of(values: np.ndarray, near: Neighbors) -> Callable[[], object]:
+    """Local Moran by esda, ready to be run."""
     ends = [near.index[a:b].tolist() for a, b in neighboring(near.start.tolist())]
     weights = W(dict(enumerate(ends)), silence_warnings=True)
     return partial(esda.Moran_Local, values, weights, permutations=PERMUTATIONS, seed=1, n_jobs=1)
 
 
-def _by_place(values: np.ndarray, near: Neighbors) -> None:
+def by_place(values: np.ndarray, near: Neighbors) -> None:
     """Each place draws its neighbors anew among all others (with replacement, which is faster)."""
     rng = np.random.default_rng(1)
     z = values - values.mean()

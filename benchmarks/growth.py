@@ -50,9 +50,9 @@ class Growth:
 def found() -> list[Growth]:
     """Places on a map, indicators joined, draws of the lever model, and visitors at once."""
     return [
-        Growth(what="places: the map made and its message", sizes=PLACES, ms=_each(PLACES, _map)),
-        Growth(what="indicators joined to 85,000 places", sizes=INDICATORS, ms=_each(INDICATORS, _joined)),
-        Growth(what="draws of the lever model, counties of Texas", sizes=DRAWS, ms=_each(DRAWS, _drawn)),
+        Growth(what="places: the map made and its message", sizes=PLACES, ms=_each(PLACES, map_of)),
+        Growth(what="indicators joined to 85,000 places", sizes=INDICATORS, ms=_each(INDICATORS, joined)),
+        Growth(what="draws of the lever model, counties of Texas", sizes=DRAWS, ms=_each(DRAWS, drawn)),
         Growth(what="visitors who click every 3 s: 95 of 100 wait", sizes=VISITORS, ms=_waits()),
     ]
 
@@ -60,7 +60,7 @@ def found() -> list[Growth]:
 def rows(browser: object) -> list[Row]:
     """The join of 85,000 places and 40 indicators, beside pandas and GeoPandas."""
     del browser
-    ours = _ms(_joined(INDICATORS[-1]))
+    ours = _ms(joined(INDICATORS[-1]))
     return [
         Row(
             what="85,000 places joined with 40 indicators",
@@ -71,8 +71,8 @@ def rows(browser: object) -> list[Row]:
             theirs=_ms(join),
         )
         for name, join in (
-            ("pandas merge", _merged(with_shapes=False)),
-            ("GeoPandas merge", _merged(with_shapes=True)),
+            ("pandas merge", merged(with_shapes=False)),
+            ("GeoPandas merge", merged(with_shapes=True)),
         )
     ]
 
@@ -91,7 +91,8 @@ def _ms(work: Callable[[], object]) -> float:
     return median(seconds) * 1000
 
 
-def _map(count: int) -> Callable[[], object]:
+def map_of(count: int) -> Callable[[], object]:
+    """So many places sorted into classes and written as a message for the map."""
     geoids = [f"{at:011d}" for at in range(count)]
     places = pl.DataFrame({"geoid": geoids, "name": geoids, "state_geoid": [each[:2] for each in geoids]})
     values = np.random.default_rng(count).random(count)
@@ -113,26 +114,31 @@ def _map(count: int) -> Callable[[], object]:
     return made
 
 
-def _wide(count: int) -> tuple[pl.DataFrame, pl.DataFrame]:
-    geoids = [f"{at:011d}" for at in range(PLACES[-1])]
+def _wide(count: int, places: int) -> tuple[pl.DataFrame, pl.DataFrame]:
+    geoids = [f"{at:011d}" for at in range(places)]
     chance = np.random.default_rng(count)
-    values = {f"indicator_{at}": chance.random(len(geoids)) for at in range(count)}
+    values = {f"indicator_{at}": chance.random(places) for at in range(count)}
     return pl.DataFrame({"geoid": geoids}), pl.DataFrame({"geoid": chance.permutation(geoids), **values})
 
 
-def _joined(count: int) -> Callable[[], object]:
-    places, table = _wide(count)
-    return lambda: places.join(table, on="geoid", how="left", maintain_order="left")
+def joined(count: int, *, places: int = PLACES[-1]) -> Callable[[], object]:
+    """So many indicators laid on the places of a map, in the map's order, in polars."""
+    of_map, table = _wide(count, places)
+    return lambda: of_map.join(table, on="geoid", how="left", maintain_order="left")
 
 
-def _merged(*, with_shapes: bool) -> Callable[[], object]:
-    places, table = (pd.DataFrame(each.to_dict(as_series=False)) for each in _wide(INDICATORS[-1]))
+def merged(
+    count: int = INDICATORS[-1], *, places: int = PLACES[-1], with_shapes: bool
+) -> Callable[[], pd.DataFrame]:
+    """The same in pandas, or in GeoPandas with a point a place."""
+    of_map, table = (pd.DataFrame(each.to_dict(as_series=False)) for each in _wide(count, places))
     if with_shapes:
-        places = gpd.GeoDataFrame(places, geometry=gpd.points_from_xy(range(len(places)), range(len(places))))
-    return lambda: places.merge(table, on="geoid", how="left")
+        of_map = gpd.GeoDataFrame(of_map, geometry=gpd.points_from_xy(range(places), range(places)))
+    return lambda: of_map.merge(table, on="geoid", how="left")
 
 
-def _drawn(draws: int) -> Callable[[], object]:
+def drawn(draws: int) -> Callable[[], object]:
+    """The lever model as the page opens, in Texas."""
     cells, policy = lever_cells.cells("county", TEXAS), state_policy.policy(TEXAS)
     settings = {each.id: each.start for lever in LEVERS.values() for each in lever.settings}
     scenario = Scenario(settings=settings)

@@ -11,7 +11,7 @@ import multiprocessing
 import os
 import resource
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from statistics import median
@@ -29,9 +29,11 @@ from equity.simulation.draws import DRAWS
 from equity.simulation.run import run
 from equity.simulation.scenario import Scenario
 from equity.simulation.sweep import DRAWS as DRAWS_OF_NATION
+from equity.simulation.sweep import Totals
 from equity.simulation.sweep import sweep as swept
 from equity.state_policy import StatePolicy
 
+Area = tuple[Cells, StatePolicy]
 TEXAS = "48"
 RUNS = 5
 FEWEST = 2  # draws the model takes: fewer have no spread
@@ -59,7 +61,7 @@ def rows(browser: Browser) -> list[Row]:
     """The model with all draws at once and two at a time, and a move of a slider."""
     cells = lever_cells.cells("county", TEXAS)
     policy = state_policy.policy(TEXAS)
-    scenario = _all_levers()
+    scenario = all_levers()
     at_once = median(_seconds(lambda: run(scenario, cells, policy)) for _ in range(RUNS))
     one_by_one = _seconds(
         lambda: [
@@ -85,7 +87,7 @@ def rows(browser: Browser) -> list[Row]:
     ]
 
 
-def _all_levers() -> Scenario:
+def all_levers() -> Scenario:
     """Every lever in use, each setting at its start or, where that is off, half-way up."""
     settings = {
         each.id: each.start if each.start > each.off else (each.off + each.high) / 2
@@ -133,26 +135,33 @@ def _alone(work: Callable[[], tuple[float, float]]) -> tuple[float, float]:
 
 
 def _in_blocks() -> tuple[float, float]:
-    areas, scenario, threads = _areas(), _as_opened(), os.cpu_count() or 1
-    swept({"warm": scenario}, areas[:1], draws=FEWEST)
-    seconds = _seconds(lambda: swept({"all": scenario}, areas, draws=DRAWS_OF_NATION, threads=threads))
-    return seconds, _peak_gb()
+    areas = areas_of_five_groups()
+    in_blocks(areas[:1], draws=FEWEST)
+    return _seconds(lambda: in_blocks(areas)), _peak_gb()
 
 
 def _state_by_state() -> tuple[float, float]:
-    areas, scenario = _areas(), _as_opened()
-
-    def work() -> None:
-        for cells, policy in areas:
-            found = run(scenario, cells, policy, draws=DRAWS_OF_NATION)
-            for endpoint in found.endpoints:
-                found.expected_by_cell[endpoint].sum(axis=1)
-                found.averted_by_cell[endpoint].sum(axis=1)
-
-    return _seconds(work), _peak_gb()
+    areas = areas_of_five_groups()
+    return _seconds(lambda: state_by_state(areas)), _peak_gb()
 
 
-def _areas() -> list[tuple[Cells, StatePolicy]]:
+def in_blocks(areas: Sequence[Area], *, draws: int = DRAWS_OF_NATION) -> dict[tuple[str, str], Totals]:
+    """The sums of every State, a block of draws at a time on all processors."""
+    return swept({"all": _as_opened()}, areas, draws=draws, threads=os.cpu_count() or 1)
+
+
+def state_by_state(areas: Sequence[Area], *, draws: int = DRAWS_OF_NATION) -> None:
+    """The same events by group from arrays of all draws, places and groups of a State at once."""
+    scenario = _as_opened()
+    for cells, policy in areas:
+        found = run(scenario, cells, policy, draws=draws)
+        for endpoint in found.endpoints:
+            found.expected_by_cell[endpoint].sum(axis=1)
+            found.averted_by_cell[endpoint].sum(axis=1)
+
+
+def areas_of_five_groups(states: Iterable[str] = ()) -> list[Area]:
+    """The counties of each State, or of all, with five groups in each place."""
     shares = np.array(list(FIVE_GROUPS.values()))
     return [
         (
@@ -160,10 +169,12 @@ def _areas() -> list[tuple[Cells, StatePolicy]]:
                 cells,
                 groups=tuple(FIVE_GROUPS),
                 residents=cells.residents_by_place[:, np.newaxis] * shares,
+                poverty_ratio=None,  # of the groups there were
+                uninsured_ratio=None,
             ),
             policy,
         )
-        for cells, policy in sweep.areas()
+        for cells, policy in sweep.areas(states)
     ]
 
 

@@ -14,7 +14,7 @@ from equity.simulation.draws import Noise
 from equity.simulation.flows import Pool, part, pool
 from equity.simulation.membership import UNINSURED_AFTER, lost_adults
 from equity.simulation.parameters import FloatArray, Parameter
-from equity.simulation.people import member_draws, poverty_draws, uninsured_draws
+from equity.simulation.people import member_draws, poverty_draws, single, uninsured_draws
 from equity.simulation.today import (
     ASTHMA_EVENTS,
     BIRTHS,
@@ -51,9 +51,9 @@ class Baseline:
     `members` are Medicaid members of every age, `adults` those under 65 or who qualify by disability,
     `adults_in_need` the same counted by how much more or less need their place has than the nation, `poor`
     people in poverty and `uninsured` people without health insurance. `need` is the published share in
-    poverty, by which cells are ranked, [cell]. `effect_ratio` is how strongly a cell responds against the
-    average and `uptake_ratio` how readily it takes part, [draw, cell], in single precision. `values` are the
-    draws behind all of it.
+    poverty, by which cells are ranked, [cell]. `effect_ratio` is how strongly a group responds against the
+    average and `uptake_ratio` how readily it takes part, [draw, group]. `values` are the draws behind all of
+    it.
     """
 
     members: Pool
@@ -235,15 +235,12 @@ def baseline(
     # Members of a place are spread over its groups as poverty is.
     poor_by_group = cells.poor_by_group
     share_of_place = poor_by_group / poor_by_group.sum(axis=1, keepdims=True)
-    slope = values[NEED_SLOPE.id][:, np.newaxis]
-    need = np.minimum(
-        (poverty / _of_nation(cells)) ** slope, _LARGEST_NEED / values[WITH_NEED.id][:, np.newaxis]
-    )
-    everyone = pool(_spread(members, share_of_place))
-    in_need = pool(_spread(members * need * policy.adult_share, share_of_place))
-    uninsured = pool(
-        _spread(uninsured_draws(cells, poverty, values, policy, noise=noise), cells.uninsured_by_group)
-    )
+    slope, with_need = (single(values[each.id])[:, np.newaxis] for each in (NEED_SLOPE, WITH_NEED))
+    need = np.exp(slope * np.log(poverty / np.float32(_of_nation(cells))))
+    need = np.minimum(need, np.float32(_LARGEST_NEED) / with_need)
+    everyone = pool(members, share_of_place)
+    in_need = pool(members * need * np.float32(policy.adult_share), share_of_place)
+    uninsured = pool(uninsured_draws(cells, poverty, values, policy, noise=noise), cells.uninsured_by_group)
     adults = part(everyone, np.full_like(everyone.share, policy.adult_share))
     lost = lost_adults(policy, values, calendar)
     if lost is not None:
@@ -257,7 +254,7 @@ def baseline(
         members=everyone,
         adults=adults,
         adults_in_need=in_need,
-        poor=pool(_spread(poverty, poor_by_group)),
+        poor=pool(poverty, poor_by_group),
         uninsured=uninsured,
         need=cells.poverty_by_group.ravel(),
         child_share=policy.child_share,
@@ -273,17 +270,9 @@ def _of_nation(cells: Cells) -> float:
     return _POVERTY_OF_NATION[min(_POVERTY_OF_NATION, key=lambda known: abs(known - year))]
 
 
-def _spread(by_place: FloatArray, over_groups: FloatArray) -> FloatArray:
-    """[draw, place] times [place, group], as [draw, cell] with the groups of a place side by side."""
-    cells = np.repeat(by_place.astype(np.float32), over_groups.shape[1], axis=1)
-    cells *= over_groups.astype(np.float32).ravel()
-    return np.asarray(cells)
-
-
 def _by_group(cells: Cells, spread: FloatArray, noise: Noise, what: str) -> FloatArray:
-    """A ratio for each group, 1 on average, [draw, cell]; the same in all places of a draw."""
+    """A ratio for each group, 1 on average, [draw, group]; the same in all places of a draw."""
     of_groups = np.column_stack(
-        [noise.standard_normal(f"{what} for {group}", draws=len(spread), count=1) for group in cells.groups]
+        [noise.of_one(f"{what} for {group}", draws=len(spread)) for group in cells.groups]
     )
-    by_group = np.exp(spread[:, np.newaxis] * of_groups - spread[:, np.newaxis] ** 2 / 2)
-    return np.tile(by_group.astype(np.float32), len(cells.places))
+    return np.asarray(np.exp(spread[:, np.newaxis] * of_groups - spread[:, np.newaxis] ** 2 / 2))

@@ -148,10 +148,12 @@ def _factors(outcome: Outcome, rates: Distribution, effect: Effect, side: FloatA
 def _per_resident(
     outcome: Outcome, rates: Distribution, of: list[flows.Flow], side: FloatArray
 ) -> FloatArray:
-    kept = "dpg->dg" if rates.between == "groups" else "dpg->dp"
-    ids = outcome.cells.groups if rates.between == "groups" else outcome.cells.places
-    peopled = np.isin(ids, rates.ids)
-    counts = np.einsum(kept, outcome.by_place_and_group(of), dtype=np.float64)[:, peopled]
+    ids, summed = (
+        (outcome.cells.groups, outcome.by_group)
+        if rates.between == "groups"
+        else (outcome.cells.places, outcome.by_place)
+    )
+    counts = summed(of)[:, np.isin(ids, rates.ids)].astype(np.float64)
     return np.asarray(counts @ (side / rates.residents) / outcome.scenario.horizon)
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from equity.disparity import ridit_ranks
 from equity.errors import InvalidParameter
+from equity.simulation.flows import Flow
 from equity.simulation.outcome import Outcome
 from equity.simulation.parameters import FloatArray
 
@@ -88,23 +89,25 @@ def distribution(outcome: Outcome, endpoint: str, *, between: Between = "groups"
         raise InvalidParameter(
             f"No lever in use acts on {endpoint!r}. Choose one of: {', '.join(outcome.endpoints) or 'none'}."
         )
-    over, kept = (0, "dpg->dg") if between == "groups" else (1, "dpg->dp")
+    over, summed = (0, outcome.by_group) if between == "groups" else (1, outcome.by_place)
     residents = outcome.cells.residents.sum(axis=over)
     peopled = residents > 0
     person_years = residents[peopled] * outcome.scenario.horizon
-    expected, averted = (
-        np.einsum(kept, by_cell[endpoint], dtype=np.float64)[:, peopled]
-        for by_cell in (outcome.expected_by_cell, outcome.averted_by_cell)
+    expected, averted, poor = (
+        summed(of)[:, peopled].astype(np.float64)
+        for of in (
+            [outcome.expected(endpoint)],
+            outcome.averted.get(endpoint, ()),
+            [Flow(base=outcome.baseline.poor, course=np.ones((outcome.draws, 1)))],
+        )
     )
-    poor_by_cell = outcome.baseline.poor.by_cell().mean(axis=0, dtype=np.float64)
-    poor = poor_by_cell.reshape(outcome.cells.residents.shape).sum(axis=over)[peopled]
     ids = outcome.cells.groups if between == "groups" else outcome.cells.places
     return Distribution(
         endpoint=endpoint,
         between=between,
         ids=tuple(name for name, is_in in zip(ids, peopled, strict=True) if is_in),
         residents=residents[peopled],
-        need=poor / residents[peopled],
+        need=poor.mean(axis=0) / residents[peopled],
         before=expected / person_years,
         after=(expected - averted) / person_years,
     )

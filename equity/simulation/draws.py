@@ -7,8 +7,9 @@ of places and groups, too many for a Sobol sequence to spread well, come from ge
 named after what it varies. Draws can be made a block at a time and are the same as when made at once.
 """
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from math import ceil, log2, sqrt
 from zlib import crc32
 
@@ -33,7 +34,7 @@ def draw(
     draws: int = DRAWS,
     seed: int = 0,
     rho: float = RHO,
-) -> Mapping[str, FloatArray]:
+) -> "Values":
     """Values of every parameter, and a share from 0 to 1 for every unknown, by id; each of shape [draw].
 
     Parameters
@@ -85,10 +86,45 @@ def draw(
         name: _erring_with(column, [scores[study] for study in studies.get(name, ())], rho)
         for name, column in zip(ids, columns, strict=False)
     }
-    return {
-        name: quantile(by_id[name], column) if name in by_id else column
-        for name, column in probability.items()
-    }
+    return Values(parameters=by_id, probability=probability)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Values(Mapping[str, FloatArray]):
+    """Draws by id, [draw], each worked out from its probabilities when it is first asked for.
+
+    Most scenarios ask for a few of them. What has no parameter is a share from 0 to 1. `rows` are the draws
+    given out, of all that are known.
+    """
+
+    parameters: Mapping[str, Parameter]
+    probability: Mapping[str, FloatArray]
+    rows: slice = field(default_factory=lambda: slice(None))
+    _known: dict[str, FloatArray] = field(default_factory=dict, repr=False)
+
+    def __getitem__(self, name: str) -> FloatArray:
+        """The draws of one parameter or fact."""
+        if name not in self._known:
+            column = self.probability[name]
+            self._known[name] = quantile(self.parameters[name], column) if name in self.parameters else column
+        return self._known[name][self.rows]
+
+    def __iter__(self) -> Iterator[str]:
+        """All ids."""
+        return iter(self.probability)
+
+    def __len__(self) -> int:
+        """How many ids there are."""
+        return len(self.probability)
+
+    def between(self, first: int, last: int) -> "Values":
+        """The draws from number `first` to before `last`, worked out together with all others."""
+        return replace(self, rows=slice(first, last))
+
+    @property
+    def draws(self) -> int:
+        """How many draws are given out."""
+        return len(next(iter(self.probability.values()))[self.rows])
 
 
 def _in_common(parameters: Iterable[Parameter]) -> dict[str, list[str]]:
@@ -136,10 +172,23 @@ class Noise:
         """
         if self.is_silent:
             return np.zeros((draws, count))
-        name = crc32(what.encode())
         blocks = range(self.first // BLOCK, ceil((self.first + draws) / BLOCK))
-        found = [
-            np.random.default_rng([self.seed, name, block]).standard_normal((BLOCK, count))
-            for block in blocks
-        ]
-        return np.concatenate(found)[:draws]
+        return np.concatenate([_errors(self.seed, what, block, count) for block in blocks])[:draws]
+
+    def of_one(self, what: str, *, draws: int) -> FloatArray:
+        """`standard_normal` for a single count, [draw], kept since all States of a nation share it."""
+        if self.is_silent:
+            return np.zeros(draws)
+        blocks = range(self.first // BLOCK, ceil((self.first + draws) / BLOCK))
+        return np.concatenate([_kept_errors(self.seed, what, block) for block in blocks])[:draws]
+
+
+def _errors(seed: int, what: str, block: int, count: int) -> FloatArray:
+    return np.random.default_rng([seed, crc32(what.encode()), block]).standard_normal((BLOCK, count))
+
+
+@lru_cache(maxsize=1_024)
+def _kept_errors(seed: int, what: str, block: int) -> FloatArray:
+    found = _errors(seed, what, block, 1)[:, 0]
+    found.flags.writeable = False
+    return found

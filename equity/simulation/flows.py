@@ -2,8 +2,10 @@
 
 A cell is a place and a group. What differs between cells (how many people) does not depend on the year, and
 what changes over the years (how far a program has come) does not depend on the cell. So an amount is
-``course[draw, year] * share[draw] * people[draw, cell]``, and its sums need no array of all three. Levers
-that act on the same people share one table of them, whose sums are taken once.
+``course[draw, year] * share[draw] * people[draw, cell]``, and its sums need no array of all three. Nor is
+there a table of people by draw and cell until somebody asks for one: doubt lies in places and in groups, so
+``people = by_place[draw, place] * over_groups[group, place] * by_group[draw, group]``. Levers that act on
+the same people share them, and their sums are taken once.
 """
 
 from collections.abc import Callable, Iterable
@@ -12,36 +14,87 @@ from functools import cached_property
 
 import numpy as np
 
+from equity.compiled import compiled
 from equity.simulation.parameters import FloatArray
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Population:
-    """People by draw and cell, `cells`: by far the largest table, in single precision and shared."""
+class Residents:
+    """People of places, `by_place` [draw, place], and of those the ones of each group, [group, place]."""
 
-    cells: FloatArray
+    by_place: FloatArray
+    over_groups: FloatArray
+
+    @cached_property
+    def of_groups(self) -> FloatArray:
+        """Sums over places in double precision, [draw, group]."""
+        sums = np.empty((len(self.by_place), len(self.over_groups)))
+        _over_places(self.by_place, self.over_groups, sums)
+        return sums
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Population:
+    """Residents times what sets the groups of a draw apart, `by_group` [draw, group].
+
+    `moved` is a further factor for each cell, [draw, cell], where somebody is moved from cell to cell.
+    """
+
+    residents: Residents
+    by_group: FloatArray
+    moved: FloatArray | None = None
     _products: dict[int, tuple[FloatArray, "Population"]] = field(default_factory=dict, repr=False)
     _extremes: dict[int, tuple["Population", tuple[FloatArray, FloatArray]]] = field(
         default_factory=dict, repr=False
     )
 
     @cached_property
+    def cells(self) -> FloatArray:
+        """People by draw and cell, with the groups of a place side by side, in single precision."""
+        found = np.empty((len(self.by_group), self._count), dtype=np.float32)
+        _in_cells(self.residents.by_place, self.residents.over_groups, self._single, found)
+        if self.moved is not None:
+            found *= self.moved
+        return found
+
+    @cached_property
+    def of_groups(self) -> FloatArray:
+        """Sums over places in double precision, [draw, group]."""
+        if self.moved is None:
+            return np.asarray(self.residents.of_groups * self.by_group)
+        return np.asarray(self._whole.sum(axis=1, dtype=np.float64))
+
+    @cached_property
+    def of_places(self) -> FloatArray:
+        """Sums over groups in single precision, [draw, place]."""
+        if self.moved is not None:
+            return np.asarray(self._whole.sum(axis=2))
+        found = np.empty_like(self.residents.by_place)
+        _over_groups(self.residents.by_place, self.residents.over_groups, self._single, found)
+        return found
+
+    @cached_property
     def total(self) -> FloatArray:
         """Sums over cells in double precision, [draw]."""
-        return np.asarray(self.cells.sum(axis=1, dtype=np.float64))
+        return np.asarray(self.of_groups.sum(axis=1))
 
     def times(self, factor: FloatArray) -> "Population":
-        """Each cell multiplied by an array that broadcasts to [draw, cell]; computed once for one array."""
-        return self._once(factor, lambda: self.cells * factor)
+        """Each cell multiplied by an array that broadcasts to [draw, cell]."""
+        moved = np.broadcast_to(np.asarray(factor, dtype=np.float32), (len(self.by_group), self._count))
+        return replace(
+            self, moved=moved if self.moved is None else self.moved * moved, _products={}, _extremes={}
+        )
+
+    def weighted(self, ratio: FloatArray) -> "Population":
+        """Each group multiplied by its ratio, [draw, group]; computed once for one array."""
+        return self._once(ratio, lambda: self.by_group * ratio)
 
     def spread_by(self, ratio: FloatArray) -> "Population":
-        """As many people in each draw, more where the ratio is higher; computed once for one array."""
+        """As many people in each draw, more where a group's ratio is higher; computed once for one array."""
 
         def spread() -> FloatArray:
-            product = self.cells * ratio
-            total = np.maximum(product.sum(axis=1, dtype=np.float64), np.finfo(np.float64).tiny)
-            product *= (self.total / total).astype(np.float32)[:, np.newaxis]
-            return np.asarray(product)
+            total = np.maximum((self.of_groups * ratio).sum(axis=1), np.finfo(np.float64).tiny)
+            return np.asarray(self.by_group * ratio * (self.total / total)[:, np.newaxis])
 
         return self._once(ratio, spread)
 
@@ -49,18 +102,53 @@ class Population:
         """The largest and smallest ratio to another population over cells, [draw]; 0 where it has none."""
         known = self._extremes.get(id(other))
         if known is None:
-            there = other.cells > 0
-            ratio = np.divide(self.cells, other.cells, out=np.zeros_like(self.cells), where=there)
-            ends = (ratio.max(axis=1).astype(np.float64), ratio.min(axis=1).astype(np.float64))
-            known = self._extremes[id(other)] = (other, ends)
+            known = self._extremes[id(other)] = (other, _extremes(self, other))
         return known[1]
 
-    def _once(self, factor: FloatArray, product: Callable[[], FloatArray]) -> "Population":
-        known = self._products.get(id(factor))
+    @property
+    def _count(self) -> int:
+        return int(self.residents.over_groups.size)
+
+    @property
+    def _whole(self) -> FloatArray:
+        return self.cells.reshape(len(self.cells), -1, len(self.residents.over_groups))
+
+    @property
+    def _single(self) -> FloatArray:
+        return self.by_group.astype(np.float32)
+
+    def _once(self, ratio: FloatArray, by_group: Callable[[], FloatArray]) -> "Population":
+        known = self._products.get(id(ratio))
         if known is None:
-            cells = np.asarray(product(), dtype=np.float32)
-            known = self._products[id(factor)] = (factor, Population(cells=cells))
+            product = replace(self, by_group=by_group(), _products={}, _extremes={})
+            known = self._products[id(ratio)] = (ratio, product)
         return known[1]
+
+
+def _extremes(people: Population, among: Population) -> tuple[FloatArray, FloatArray]:
+    if people.moved is not None or among.moved is not None:
+        there = among.cells > 0
+        ratio = np.divide(people.cells, among.cells, out=np.zeros_like(people.cells), where=there)
+        return ratio.max(axis=1).astype(np.float64), ratio.min(axis=1).astype(np.float64)
+    if people.residents is among.residents:
+        of_cells = people.residents.over_groups
+        of_groups = _over(people.by_group, among.by_group)[:, (of_cells > 0).any(axis=1)]
+        least = of_groups.min(axis=1)
+        return of_groups.max(axis=1), least if (of_cells > 0).all() else np.minimum(least, 0.0)
+    ends = np.empty((2, len(people.by_group)), dtype=np.float32)
+    _extremes_over(
+        _over(people.residents.by_place, among.residents.by_place),
+        _over(people.residents.over_groups, among.residents.over_groups),
+        _over(people.by_group, among.by_group).astype(np.float32),
+        ends,
+    )
+    most, least = ends.astype(np.float64)
+    return most, least
+
+
+def _over(some: FloatArray, whole: FloatArray) -> FloatArray:
+    """The ratio, 0 where there is nobody."""
+    return np.divide(some, whole, out=np.zeros_like(some), where=whole > 0)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -109,10 +197,22 @@ class Pool:
         return np.asarray(self.population.total * self.share)
 
 
-def pool(cells: FloatArray) -> Pool:
-    """All people of a table [draw, cell]."""
-    people = Population(cells=np.asarray(cells, dtype=np.float32))
-    return Pool(population=people, share=np.ones(len(people.cells)))
+def pool(by_place: FloatArray, over_groups: FloatArray | None = None) -> Pool:
+    """All people of a table [draw, place], spread over groups, [place, group]; without these all of one.
+
+    Examples
+    --------
+    >>> pool(np.array([[100.0, 50.0]]), np.array([[0.5, 0.5], [0.2, 0.8]])).by_cell().tolist()
+    [[50.0, 50.0, 10.0, 40.0]]
+    """
+    if over_groups is None:
+        over_groups = np.ones((by_place.shape[1], 1))
+    residents = Residents(
+        by_place=np.asarray(by_place, dtype=np.float32),
+        over_groups=np.ascontiguousarray(over_groups.T, dtype=np.float32),
+    )
+    people = Population(residents=residents, by_group=np.ones((len(by_place), over_groups.shape[1])))
+    return Pool(population=people, share=np.ones(len(by_place)))
 
 
 def part(base: Pool, share: FloatArray) -> Pool:
@@ -213,9 +313,96 @@ def by_cell(flows: Iterable[Flow], *, draws: int, cells: int) -> FloatArray:
     return total
 
 
+def by_group(flows: Iterable[Flow], *, draws: int, groups: int) -> FloatArray:
+    """Sums over flows, years and places in double precision, [draw, group]; zero without flows."""
+    total = np.zeros((draws, groups))
+    for people, per_unit in by_population(flows):
+        total += people.of_groups * per_unit[:, np.newaxis]
+    return total
+
+
+def by_place(flows: Iterable[Flow], *, draws: int, places: int) -> FloatArray:
+    """Sums over flows, years and groups, [draw, place]; zero without flows."""
+    total = np.zeros((draws, places), dtype=np.float32)
+    for people, per_unit in by_population(flows):
+        total += people.of_places * per_unit[:, np.newaxis].astype(np.float32)
+    return total
+
+
 def whole(flows: Iterable[Flow], *, draws: int, years: int, cells: int) -> FloatArray:
     """Sums over flows with all three axes, [draw, year, cell]."""
     total = np.zeros((draws, years, cells), dtype=np.float32)
     for flow in flows:
         total += flow.in_years.astype(np.float32)[:, :, np.newaxis] * flow.base.by_cell()[:, np.newaxis, :]
     return total
+
+
+# In the loops below the innermost runs over places, side by side in memory, so that several are worked on at
+# once; no sum depends on how many.
+_LANES = 8
+
+
+@compiled
+def _over_places(by_place: FloatArray, of_groups: FloatArray, sums: FloatArray) -> None:
+    """Add up [draw, place] times [group, place] over places, in eight sums that are added up at the end."""
+    lanes = np.zeros(_LANES)
+    places = by_place.shape[1]
+    whole = places - places % _LANES
+    for draw in range(by_place.shape[0]):
+        for group in range(of_groups.shape[0]):
+            lanes[:] = 0.0
+            for first in range(0, whole, _LANES):
+                for lane in range(_LANES):
+                    at = first + lane
+                    lanes[lane] += np.float64(by_place[draw, at]) * np.float64(of_groups[group, at])
+            total = lanes.sum()
+            for at in range(whole, places):
+                total += np.float64(by_place[draw, at]) * np.float64(of_groups[group, at])
+            sums[draw, group] = total
+
+
+@compiled
+def _over_groups(by_place: FloatArray, of_groups: FloatArray, by_group: FloatArray, sums: FloatArray) -> None:
+    for draw in range(by_place.shape[0]):
+        here = sums[draw]
+        here[:] = 0
+        for group in range(of_groups.shape[0]):
+            ratio = by_group[draw, group]
+            for place in range(by_place.shape[1]):
+                here[place] += of_groups[group, place] * ratio
+        for place in range(by_place.shape[1]):
+            here[place] *= by_place[draw, place]
+
+
+@compiled
+def _in_cells(by_place: FloatArray, of_groups: FloatArray, by_group: FloatArray, cells: FloatArray) -> None:
+    groups = of_groups.shape[0]
+    for draw in range(by_place.shape[0]):
+        for place in range(by_place.shape[1]):
+            for group in range(groups):
+                share = of_groups[group, place] * by_group[draw, group]
+                cells[draw, place * groups + group] = by_place[draw, place] * share
+
+
+@compiled
+def _extremes_over(
+    by_place: FloatArray, of_cells: FloatArray, of_groups: FloatArray, ends: FloatArray
+) -> None:
+    """The largest and smallest of [draw, place] times [group, place] times [draw, group], [2, draw]."""
+    places = by_place.shape[1]
+    most, least = np.empty(places, dtype=np.float32), np.empty(places, dtype=np.float32)
+    for draw in range(by_place.shape[0]):
+        most[:] = -np.inf
+        least[:] = np.inf
+        for group in range(of_cells.shape[0]):
+            ratio = of_groups[draw, group]
+            for place in range(places):
+                here = of_cells[group, place] * ratio
+                most[place] = here if here > most[place] else most[place]
+                least[place] = here if here < least[place] else least[place]
+        largest, smallest = np.float32(-np.inf), np.float32(np.inf)
+        for place in range(places):
+            high, low = most[place] * by_place[draw, place], least[place] * by_place[draw, place]
+            largest = high if high > largest else largest
+            smallest = low if low < smallest else smallest
+        ends[0, draw], ends[1, draw] = largest, smallest

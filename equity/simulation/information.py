@@ -144,7 +144,7 @@ def acceptability(
     InvalidParameter
         An aversion is given for an outcome that is not a share of residents, or no lever acts on it.
     """
-    averted = np.einsum("dpg->dg", outcome.averted_by_cell[endpoint], dtype=np.float64)
+    averted = outcome.by_group(outcome.averted.get(endpoint, ()))
     weights = np.ones(averted.shape[1])
     if epsilon:
         if not is_share_of_residents(endpoint):

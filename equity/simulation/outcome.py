@@ -106,6 +106,18 @@ class Outcome:
             for each, pool in today.items()
         }
 
+    def expected(self, endpoint: str) -> Flow:
+        """What would happen of an endpoint in each year without any lever."""
+        return Flow(base=self.baseline.yearly(endpoint), course=np.ones((self.draws, self.scenario.horizon)))
+
+    def by_place(self, of: Iterable[Flow]) -> FloatArray:
+        """Sums of flows over all years and groups, [draw, place]."""
+        return flows.by_place(of, draws=self.draws, places=len(self.cells.places))
+
+    def by_group(self, of: Iterable[Flow]) -> FloatArray:
+        """Sums of flows over all years and places, [draw, group]."""
+        return flows.by_group(of, draws=self.draws, groups=len(self.cells.groups))
+
     def by_place_and_group(self, of: Iterable[Flow]) -> FloatArray:
         """Sums of flows over all years, [draw, place, group]."""
         total = flows.by_cell(of, draws=self.draws, cells=self.cells.count)

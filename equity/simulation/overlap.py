@@ -74,7 +74,7 @@ class Joint:
         )
 
     def responding(self, *, uptake: FloatArray, effect: FloatArray) -> "Joint":
-        """Spread over groups by how readily they take part and how strongly they respond, [draw, cell]."""
+        """Spread over groups by how readily they take part and how strongly they respond, [draw, group]."""
         return Joint(
             flows=tuple(_responding(flow, uptake, effect) for flow in self.flows),
             priced=tuple(_responding(flow, uptake, effect) for flow in self.priced),
@@ -155,5 +155,5 @@ def below_ceiling(flows: Sequence[Flow], *, baseline: Pool, ceiling: FloatArray)
 
 
 def _responding(flow: Flow, uptake: FloatArray, effect: FloatArray) -> Flow:
-    people = replace(flow.base, population=flow.base.population.spread_by(uptake))
-    return replace(flow, base=people * effect)
+    people = flow.base.population.spread_by(uptake).weighted(effect)
+    return replace(flow, base=replace(flow.base, population=people))

@@ -12,7 +12,7 @@ from equity.simulation import cells as cells_of_places
 from equity.simulation.baseline import ENDPOINTS, SPENDING, Baseline, baseline
 from equity.simulation.cascade import LASTING, fading
 from equity.simulation.cells import Cells
-from equity.simulation.draws import DRAWS, RHO, Noise, draw
+from equity.simulation.draws import DRAWS, RHO, Noise, Values, draw
 from equity.simulation.flows import Pool
 from equity.simulation.outcome import Entry, Outcome
 from equity.simulation.overlap import Joint, below_ceiling, joint
@@ -105,7 +105,7 @@ def values_of(
     parameters: Mapping[str, Parameter] = PARAMETERS,
     draws: int = DRAWS,
     rho: float = RHO,
-) -> Mapping[str, FloatArray]:
+) -> Values:
     """The draws a scenario is run with, [draw] by parameter and fact that may be unknown.
 
     `rho` is how closely parameters of one study err together (`equity.simulation.draws.draw`).

@@ -5,7 +5,7 @@ the 10th to the 90th of a hundred draws. `monte_carlo_error` is half the width o
 median itself has for want of more draws; two numbers closer than twice that are not to be ranked.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from math import ceil, floor, sqrt
 
 import numpy as np
@@ -14,6 +14,7 @@ import polars as pl
 from equity.levers import LEVERS
 from equity.simulation import flows
 from equity.simulation.baseline import ENDPOINTS
+from equity.simulation.flows import Flow
 from equity.simulation.outcome import KINDS, Outcome
 from equity.simulation.parameters import STAGES, FloatArray
 from equity.simulation.payers import PARTIES, PAYERS
@@ -142,12 +143,14 @@ def by_group(outcome: Outcome) -> pl.DataFrame:
     p50, p90, mean, monte_carlo_error, `better`, and yearly rates per 1,000 residents: `before` and `after`
     (means, which differ by the mean averted; null for helped) and `per_1000` (of the median).
     """
-    return _by(outcome, name="group", ids=outcome.cells.groups, kept="g")
+    residents = outcome.cells.residents.sum(axis=0)
+    return _by(outcome, name="group", ids=outcome.cells.groups, residents=residents, summed=outcome.by_group)
 
 
 def by_place(outcome: Outcome) -> pl.DataFrame:
     """Each place over the whole horizon; columns as in `by_group`, with `geoid` for the group."""
-    return _by(outcome, name="geoid", ids=outcome.cells.places, kept="p")
+    residents = outcome.cells.residents_by_place
+    return _by(outcome, name="geoid", ids=outcome.cells.places, residents=residents, summed=outcome.by_place)
 
 
 def by_year(outcome: Outcome) -> pl.DataFrame:
@@ -219,18 +222,26 @@ def _row(
     return {**known, **_numbers(values), "better": chance}
 
 
-def _by(outcome: Outcome, *, name: str, ids: Iterable[str], kept: str) -> pl.DataFrame:
-    """One row a place (p) or group (g) and measure, summed over the other."""
-    residents = np.einsum(f"pg->{kept}", outcome.cells.residents)
+def _by(
+    outcome: Outcome,
+    *,
+    name: str,
+    ids: Iterable[str],
+    residents: FloatArray,
+    summed: Callable[[Iterable[Flow]], FloatArray],
+) -> pl.DataFrame:
+    """One row a place or group and measure, `summed` over the other."""
     per_1000 = 1_000 / (residents * outcome.scenario.horizon)
-    helped = outcome.by_place_and_group(outcome.people(HELPED))
+    measures = {HELPED: outcome.people(HELPED)} | {
+        each: outcome.averted.get(each, ()) for each in outcome.endpoints
+    }
     frames = []
-    for measure, by_cell in {HELPED: helped, **outcome.averted_by_cell}.items():
-        values = np.einsum(f"dpg->d{kept}", by_cell)
+    for measure, flows_of_it in measures.items():
+        values = summed(flows_of_it)
         described = {"residents": residents, **spread(values)}
         columns = described | {"per_1000": described["p50"] * per_1000}
         if measure in ENDPOINTS:
-            before = np.einsum(f"dpg->{kept}", outcome.expected_by_cell[measure]) / outcome.draws
+            before = summed([outcome.expected(measure)]).mean(axis=0, dtype=np.float64)
             columns |= {
                 "better": (values > 0).mean(axis=0),
                 "before": before * per_1000,

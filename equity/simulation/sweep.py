@@ -12,13 +12,10 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from equity.compiled import compiled
 from equity.errors import InvalidParameter
 from equity.simulation import flows
-from equity.simulation.baseline import ENDPOINTS
 from equity.simulation.cells import Cells
-from equity.simulation.draws import BLOCK, Noise
-from equity.simulation.flows import Population, by_population
+from equity.simulation.draws import BLOCK, Noise, Values
 from equity.simulation.outcome import Outcome
 from equity.simulation.parameters import FloatArray, Parameter
 from equity.simulation.payers import PARTIES
@@ -27,8 +24,10 @@ from equity.simulation.scenario import Scenario
 from equity.state_policy import StatePolicy
 
 DRAWS = 10_000
-CELLS_AT_ONCE = 600_000
-"""Cells times draws of a block: tables of a few million bytes."""
+PLACES_AT_ONCE = 500_000
+"""Places times draws of a block: tables of a million bytes each."""
+
+_MOST_BLOCKS = 16  # more, and tables by draw and year no longer stay near the processor
 
 ByDraw = Mapping[str, FloatArray]
 
@@ -123,19 +122,18 @@ def sweep(
 
 
 def totals(
-    values: Mapping[str, FloatArray],
+    values: Values,
     scenario: Scenario,
     cells: Cells,
     policy: StatePolicy,
-    at_once: int = CELLS_AT_ONCE,
+    at_once: int = PLACES_AT_ONCE,
 ) -> Totals:
-    """The sums of one scenario in one State, from draws made before, about `at_once` cells at a time."""
-    draws = len(next(iter(values.values())))
-    rows = max(1, at_once // (cells.count * BLOCK)) * BLOCK
+    """The sums of one scenario in one State, from draws made before, about `at_once` places at a time."""
+    draws = values.draws
+    rows = min(max(1, at_once // (len(cells.places) * BLOCK)), _MOST_BLOCKS) * BLOCK
     parts = []
     for first in range(0, draws, rows):
-        block = {name: column[first : first + rows] for name, column in values.items()}
-        noise = Noise(seed=scenario.seed, first=first)
+        block, noise = values.between(first, first + rows), Noise(seed=scenario.seed, first=first)
         parts.append(_summed(run_with(block, scenario, cells, policy, noise=noise)))
     weights = [len(each.helped) / draws for each in parts]
 
@@ -207,33 +205,17 @@ _ADDED = ("averted", "paid", "before", "after", "by_year")
 
 
 def _summed(outcome: Outcome) -> Totals:
-    """The sums of one block. A table by cell is summed once, however many levers and endpoints share it."""
+    """The sums of one block. A table by place is made once, however many levers and endpoints share it."""
     years = outcome.scenario.horizon
-    sums: dict[int, tuple[FloatArray, FloatArray]] = {}
-
-    def by_group_and_place(people: Population) -> tuple[FloatArray, FloatArray]:
-        if id(people) not in sums:
-            of_groups = np.zeros((outcome.draws, len(outcome.cells.groups)))
-            of_places = np.empty((outcome.draws, len(outcome.cells.places)), dtype=np.float32)
-            _sum_up(people.cells, of_groups, of_places)
-            sums[id(people)] = (of_groups, of_places)
-        return sums[id(people)]
-
     before, after, averted, by_year, in_place, better = ({} for _ in range(6))
     for endpoint in outcome.endpoints:
-        expected = ENDPOINTS[endpoint].yearly(outcome.baseline)
-        of_groups, of_places = by_group_and_place(expected.population)
-        before[endpoint] = of_groups * (expected.years(years) * expected.share)[:, np.newaxis]
-        fewer, fewer_in_place = np.zeros_like(of_groups), np.zeros_like(of_places)
-        for people, each in by_population(outcome.averted.get(endpoint, ())):
-            of_groups, of_places = by_group_and_place(people)
-            fewer += each[:, np.newaxis] * of_groups
-            fewer_in_place += each[:, np.newaxis].astype(np.float32) * of_places
-        events = outcome.averted_by_year(endpoint)
-        after[endpoint] = before[endpoint] - fewer
+        fewer = outcome.averted.get(endpoint, ())
+        in_places, events = outcome.by_place(fewer), outcome.averted_by_year(endpoint)
+        before[endpoint] = outcome.by_group([outcome.expected(endpoint)])
+        after[endpoint] = before[endpoint] - outcome.by_group(fewer)
         averted[endpoint], by_year[endpoint] = events.sum(axis=1), events.mean(axis=0)
-        in_place[endpoint] = fewer_in_place.mean(axis=0, dtype=np.float64)
-        better[endpoint] = (fewer_in_place > 0).mean(axis=0)
+        in_place[endpoint] = in_places.mean(axis=0, dtype=np.float64)
+        better[endpoint] = (in_places > 0).mean(axis=0)
     helped = flows.by_year(outcome.people("helped"), draws=outcome.draws, years=years)
     return Totals(
         places=outcome.cells.places,
@@ -247,17 +229,3 @@ def _summed(outcome: Outcome) -> Totals:
         averted_in_place=in_place,
         better_in_place=better,
     )
-
-
-@compiled
-def _sum_up(cells: FloatArray, by_group: FloatArray, by_place: FloatArray) -> None:
-    """Add up [draw, place and group] over places and over groups in one pass."""
-    groups = by_group.shape[1]
-    for draw in range(cells.shape[0]):
-        for place in range(by_place.shape[1]):
-            of_place = np.float32(0.0)
-            for group in range(groups):
-                people = cells[draw, place * groups + group]
-                by_group[draw, group] += people
-                of_place += people
-            by_place[draw, place] = of_place

@@ -1,0 +1,56 @@
+"""What is measured, one subject after another; a subject that fails costs the others no row."""
+
+from __future__ import annotations
+
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from playwright.sync_api import Browser
+
+from benchmarks import (
+    allocation,
+    disparity,
+    first_map,
+    growth,
+    pull,
+    recolor,
+    simulation,
+    tracts,
+    visitors,
+)
+from benchmarks._table import Row
+
+Subject = Callable[[Browser], Sequence[Row]]
+SUBJECTS: Mapping[str, Subject] = {
+    module.__name__.rpartition(".")[2]: module.rows
+    for module in (first_map, recolor, tracts, visitors, simulation, allocation, disparity, growth, pull)
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measured:
+    """The rows of all subjects that ran to their end, and what the others failed with, by name."""
+
+    rows: tuple[Row, ...]
+    failed: Mapping[str, str]
+
+
+def measured(
+    browser: Browser, names: Iterable[str] = SUBJECTS, *, subjects: Mapping[str, Subject] = SUBJECTS
+) -> Measured:
+    """Measure each subject named, saying on the way what is being measured and how long it took."""
+    rows: list[Row] = []
+    failed = {}
+    for name in names:
+        print(f"measuring {name} ...", file=sys.stderr, flush=True)
+        started = time.perf_counter()
+        try:
+            rows += subjects[name](browser)
+        except Exception as fault:  # noqa: BLE001  # whatever it is, the other subjects' rows are kept
+            traceback.print_exception(fault)
+            failed[name] = f"{type(fault).__name__}: {fault}".splitlines()[0]
+        print(f"... {name} took {time.perf_counter() - started:.0f} s", file=sys.stderr, flush=True)
+    return Measured(rows=tuple(rows), failed=failed)
