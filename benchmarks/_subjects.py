@@ -7,8 +7,10 @@ import time
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from subprocess import SubprocessError
 
 from playwright.sync_api import Browser
+from playwright.sync_api import Error as PlaywrightError
 
 from benchmarks import (
     allocation,
@@ -22,12 +24,28 @@ from benchmarks import (
     visitors,
 )
 from benchmarks._table import Row
+from equity.errors import EquityError
 
 Subject = Callable[[Browser], Sequence[Row]]
 SUBJECTS: Mapping[str, Subject] = {
     module.__name__.rpartition(".")[2]: module.rows
     for module in (first_map, recolor, tracts, visitors, simulation, allocation, disparity, growth, pull)
 }
+
+# What a measurement may fail with: a page that never stands, a server or a process that ends, and slips.
+FAULTS = (
+    PlaywrightError,
+    EquityError,
+    SubprocessError,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +67,7 @@ def measured(
         started = time.perf_counter()
         try:
             rows += subjects[name](browser)
-        except Exception as fault:  # noqa: BLE001  # whatever it is, the other subjects' rows are kept
+        except FAULTS as fault:
             traceback.print_exception(fault)
             failed[name] = f"{type(fault).__name__}: {fault}".splitlines()[0]
         print(f"... {name} took {time.perf_counter() - started:.0f} s", file=sys.stderr, flush=True)
