@@ -14,6 +14,12 @@ Along an order of groups: `gradient` (slope and relative index of inequality) an
 Over places: `segregation`, `spatial` (Moran, Geary), `hot_spots` (local Moran) and `smoothing` (empirical
 Bayes); `neighbors` says who borders whom.
 
+PySAL's packages (libpysal, esda, segregation) judge these in the tests, on every county, and the app does not
+load them. They give the same values but take 2 to 5 seconds to load, and are wrong in places: esda's smoothed
+rates can be negative, its Moran's I of equal values can be 1, and its local Moran takes over a minute for
+85,000 places; libpysal misses neighbors without a common corner; segregation calls a group of nobody evenly
+spread.
+
 A measure between groups or along an order takes `Subgroups`, in which everything is declared, and gives a
 `Result`: a value with its interval, method and direction, or the reason why there is none.
 """

@@ -95,7 +95,7 @@ def local_morans_i(
         z = y - y.mean()
         lag = near.means(z) if weights == "row-standardized" else near.sums(z)
         spread = float(z @ z) / (len(z) if divided_by_n else len(z) - 1)
-        value[kept] = z * lag / spread if spread > 0 else np.nan
+        value[kept] = z * lag / spread if np.ptp(y) > 0 else np.nan
         quadrant[kept] = _quadrants(z, lag)
         p[kept] = _conditional_p(z, near, permutations)
         passes = passing(p[kept], rate=false_discovery_rate)

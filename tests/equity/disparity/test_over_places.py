@@ -97,11 +97,14 @@ def test_islands_and_places_without_a_value_are_left_out_and_listed():
     assert found.reason.startswith("not computable")
 
 
-def test_equal_values_have_no_autocorrelation():
-    found = spatial.morans_i([3, 3, 3, 3], LINE_OF_FOUR)
+@pytest.mark.parametrize("value", [3, 0.2])
+def test_equal_values_have_no_autocorrelation(value):
+    """Also where their mean differs from them in the last digit, as that of three times 0.2 does."""
+    line, values = neighbors([[1], [0, 2], [1]]), [value] * 3
+    found = spatial.morans_i(values, line)
     assert (found.value, found.reason) == (None, "undefined: all places have the same value")
-    assert spatial.gearys_c([3, 3, 3, 3], LINE_OF_FOUR).reason.startswith("undefined")
-    clusters = hot_spots.local_morans_i([3, 3, 3, 3], LINE_OF_FOUR)
+    assert spatial.gearys_c(values, line).reason.startswith("undefined")
+    clusters = hot_spots.local_morans_i(values, line)
     assert np.isnan(clusters.value).all()
     assert (clusters.classes == hot_spots.NOT_SIGNIFICANT).all()
 
