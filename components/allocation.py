@@ -1,6 +1,7 @@
 """What one budget buys: the answer in words, figures, and what stands in each view of the page."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import numpy as np
 
@@ -28,13 +29,14 @@ _FEW = 0.2
 _NEXT_TO_NOTHING = 0.001
 
 
-def provenance(these: Offered, *, title: str) -> Provenance:
-    """Where the numbers of a plan come from: the lever model and its years."""
+def provenance(these: Offered, *, title: str, retrieved: tuple[date, ...] = ()) -> Provenance:
+    """Where the numbers of a plan come from: the lever model, its years, and when its people were pulled."""
     return Provenance(
         title=title,
         publisher=f"{APP} model",
         period=wording.period(these.first_year + these.years - 1, years=these.years),
         is_embedded=True,
+        retrieved=retrieved,
     )
 
 

@@ -36,6 +36,8 @@ MISSING = 0b11 << 6
 NO_RESIDENTS = MISSING | 1
 OUTSIDE = MISSING | 2
 
+_LONG_TO_PRINT = 100_000  # dollars: in full, six such classes would not stand side by side
+
 Values = NDArray[np.float64]
 Bytes = NDArray[np.uint8]
 
@@ -133,8 +135,14 @@ def to_bytes(rows: pl.DataFrame, classes: Classes) -> Bytes:
 def legend_entries(places: Bytes, classes: Classes, indicator: Indicator) -> tuple[Entry, ...]:
     """Every class with its bounds, also one that no place is in; then the states that occur."""
     in_class = np.bincount(places[places < SUPPRESSED] & 0b111111, minlength=MOST + 1)
+    highest = max((end for end in classes.ends if np.isfinite(end)), default=0.0)
+    in_thousands = indicator.unit == "usd" and highest >= _LONG_TO_PRINT
     bounds = [
-        Entry(label=_bounds(low, high, indicator), places=int(in_class[number]), number=number)
+        Entry(
+            label=_bounds(low, high, indicator, in_thousands=in_thousands),
+            places=int(in_class[number]),
+            number=number,
+        )
         for number, (low, high) in enumerate(itertools.pairwise(classes.ends))
     ]
     return (*bounds, *state_entries(places))
@@ -180,12 +188,16 @@ def _power_of_ten(size: float) -> float:
     return float(10.0 ** np.floor(np.log10(size)))
 
 
-def _bounds(low: float, high: float, indicator: Indicator) -> str:
+def _bounds(low: float, high: float, indicator: Indicator, *, in_thousands: bool) -> str:
     """Both ends to the digits of the unit, so that neighbors in the legend show the same number."""
     suffix = wording.unit(indicator.unit).suffix
-    start, end = (
-        wording.number(end, unit_id=indicator.unit) if np.isfinite(end) else "" for end in (low, high)
-    )
+
+    def printed(end: float) -> str:
+        if not np.isfinite(end):
+            return ""
+        return f"${end / 1_000:,.3g}k" if in_thousands else wording.number(end, unit_id=indicator.unit)
+
+    start, end = printed(low), printed(high)
     if not start or not end:
         return f"above {start}" if start else f"below {end}"
     return end if start == end else f"{start.removesuffix(suffix)}–{end}"

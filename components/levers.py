@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import polars as pl
@@ -65,14 +66,15 @@ class Figure:
     chance: str
 
 
-def provenance(outcome: Outcome, *, title: str) -> Provenance:
-    """Where a scenario's numbers come from: a model, its years and its seed."""
+def provenance(outcome: Outcome, *, title: str, retrieved: tuple[date, ...] = ()) -> Provenance:
+    """Where a scenario's numbers come from: a model, its years, its seed, and when its people were pulled."""
     first = outcome.scenario.start_year
     return Provenance(
         title=title,
         publisher=f"Equity Levers model, {outcome.draws:,} draws, seed {outcome.scenario.seed}",
         period=wording.period(first + outcome.scenario.horizon - 1, years=outcome.scenario.horizon),
         is_embedded=True,
+        retrieved=retrieved,
     )
 
 
@@ -131,12 +133,7 @@ def answer(outcome: Outcome, headline: pl.DataFrame, where: str) -> str:
     if not outcome.effects:
         return f"No lever is moved, so nothing changes in {where}. Move one to begin."
     helped = headline.filter(id=summary.HELPED)
-    people = wording.listed(
-        [
-            f"{wording.people(row['p50'])} through {wording.in_sentence(LEVERS[row['lever']].label)}"
-            for row in helped.iter_rows(named=True)
-        ]
-    )
+    people = wording.listed([_through(row) for row in helped.iter_rows(named=True)])
     money = headline.filter(id="payers").row(0, named=True)
     cost, saved = money["p50"], wording.probability(money["better"])
     verb = "would cost" if cost > 0 else "would save"
@@ -146,6 +143,13 @@ def answer(outcome: Outcome, headline: pl.DataFrame, where: str) -> str:
         f"{wording.money(money['p90'])}); that it pays for itself is {saved}. "
         f"{summary.moves_no_outcome(outcome)}"
     ).rstrip()
+
+
+def _through(row: Mapping[str, object]) -> str:
+    """How many people a lever helps: "about 970 people through community health workers"."""
+    count = float(str(row["p50"]))
+    people = wording.people(count) if round(count) else "hardly anybody"
+    return f"{people} through {wording.in_sentence(LEVERS[str(row['lever'])].label)}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,6 +13,7 @@ from equity.simulation.outcome import Outcome
 from equity.simulation.payers import AUTHORITIES, PARTIES
 
 _IN_A_SENTENCE = {"federal": "the federal government", "state": "the State", "plan": "Medicaid plans"}
+_WORTH_SAYING = 0.01  # of a year's spending
 AFTER_THE_GRANT = "Who pays after the grant ends?"
 
 
@@ -70,8 +71,8 @@ def after_the_grant(outcome: Outcome) -> list[str]:
     said += [_when_money_ends(outcome, lever) for lever in outcome.effects]
     said = [words for words in said if words]
     unmatched = rows.filter(pl.col("party").is_in(["grant", "local", "community"]), year=last)
-    if not unmatched.is_empty():
-        usd, part = (float(unmatched[name].sum()) for name in ("usd", "share"))
+    usd, part = (float(unmatched[name].sum()) for name in ("usd", "share"))
+    if part >= _WORTH_SAYING:
         said.append(
             f"**When grants or local money end:** {wording.money(usd)} a year "
             f"({wording.percent_chance(part)} of the spending in {last}) rests on grants, local government "
@@ -80,8 +81,9 @@ def after_the_grant(outcome: Outcome) -> list[str]:
         )
     else:
         said.append(
-            f"**When grants end:** in {last} none of the spending rests on a grant or on local money. It "
-            "ends when the State's authority, the contract or the budget behind it ends."
+            f"**When grants end:** in {last} {'hardly any' if usd else 'none'} of the spending rests on a "
+            "grant, on local government or on community organizations. It ends when the State's authority, "
+            "the contract or the budget behind it ends."
         )
     if not rows.filter(party="plan").is_empty():
         said.append(

@@ -7,7 +7,7 @@ serve another table's answer. What a cache returns is shared by all visitors: re
 import gc
 import os
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar, cast
 
@@ -172,6 +172,14 @@ def lever_offer() -> Offer:
 def outcome(level: str, within: str, link: str) -> Outcome:
     """A scenario, as its link says it, run on the places of an area."""
     return _run(level, within, link)
+
+
+@kept(max_entries=32)
+def lever_days(level: str, within: str) -> tuple[date, ...]:
+    """The days on which the people whom the levers count in an area were pulled; none where they ship."""
+    cells = lever_cells.cells(level, within)
+    choices = [(name, cells.level, year) for name, year in cells.vintages.items()]
+    return holdings.retrieved(cells.source_ids, choices)
 
 
 @kept(max_entries=256, saying="Running the scenario…")

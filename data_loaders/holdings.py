@@ -6,6 +6,7 @@ indicator and group), the pulled one counts: it is of the same survey and has it
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -124,16 +125,28 @@ def origin_of(table: pl.DataFrame) -> Origin:
     ids = table["source_id"]
     is_of_one = bool((ids == ids[0]).all())
     found = [source(each) for each in ([ids[0]] if is_of_one else ids.unique(maintain_order=True))]
-    came = {each.id for each in found} - embedded.sources().keys()
-    days: set[date] = set()
-    if came:
-        for choice in table.select("indicator", "geo_level", "vintage").unique().iter_rows():
-            days |= {
-                date.fromisoformat(each.retrieved[:10])
-                for each in pulled.holding(*choice)
-                if each.source in came
-            }
-    return Origin(sources=tuple(found), retrieved=tuple(sorted(days)))
+    choices = table.select("indicator", "geo_level", "vintage").unique().iter_rows()
+    return Origin(sources=tuple(found), retrieved=retrieved([each.id for each in found], choices))
+
+
+def retrieved(source_ids: Iterable[str], choices: Iterable[tuple[str, str, int]]) -> tuple[date, ...]:
+    """The days on which numbers that do not ship with the app were pulled, the first one first.
+
+    Parameters
+    ----------
+    choices
+        Indicator, level and year of each table the numbers are from.
+    """
+    came = set(source_ids) - embedded.sources().keys()
+    if not came:
+        return ()
+    days = {
+        date.fromisoformat(each.retrieved[:10])
+        for choice in choices
+        for each in pulled.holding(*choice)
+        if each.source in came
+    }
+    return tuple(sorted(days))
 
 
 def sources() -> dict[str, Source]:

@@ -76,8 +76,16 @@ def lost_adults(
 
 def notes(policy: StatePolicy, values: Mapping[str, FloatArray], calendar: Sequence[int]) -> tuple[str, ...]:
     """What a result says of membership; nothing where the law takes nobody out in these years."""
-    if not policy.expansion_share or calendar[-1] < _FIRST:
+    if calendar[-1] < _FIRST or not (
+        policy.expansion_share or policy.fact("expansion_status").in_force == "yes"
+    ):
         return ()
+    if not policy.expansion_share:
+        return (
+            "This State has come to cover the adult group since its members were last counted by group "
+            "(fiscal year 2022), so the model counts nobody in it: neither those whom federal law "
+            "(P.L. 119-21) will take out from 2027 on, nor the 90 % match for them, are in this result.",
+        )
     share = lost_adults(policy, values, calendar)
     if share is None:
         return (

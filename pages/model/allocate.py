@@ -21,7 +21,7 @@ from equity.state_policy import with_own_figures
 offer = cached.lever_offer()
 seen = selection.nearest(selection.current(cached.offer()), offer)
 area, state = offer.areas[seen.within], cached.state_of(seen.within)
-these = cached.services(seen.level, seen.within)
+these, days = cached.services(seen.level, seen.within), cached.lever_days(seen.level, seen.within)
 
 frame.question("Who should get one budget, and what does fairness cost?")
 lead = st.container()
@@ -38,7 +38,7 @@ shown = allocation_tables.Shown(
     names=offer.names(seen.level, seen.year, seen.within),
     places=cached.places(seen.level, seen.year),
     outlines=cached.outline_url(seen.level, seen.year),
-    origin=allocation.provenance(these, title=f"One budget for {area}"),
+    origin=allocation.provenance(these, title=f"One budget for {area}", retrieved=days),
     firmness=lambda: cached.firmness(seen.level, seen.within, link),
     exact=lambda caution: cached.exact_allocation(seen.level, seen.within, f"{link}&caution={caution}"),
 )

@@ -35,7 +35,8 @@ with settings:
     lever_controls.shown_family(contract.FAMILY, policy, where=where)
 
 outcome = cached.outcome(seen.level, seen.within, lever_tables.link_of(scenario))
-origin = levers.provenance(outcome, title=f"Contract in {area}")
+days = cached.lever_days(seen.level, seen.within)
+origin = levers.provenance(outcome, title=f"Contract in {area}", retrieved=days)
 desk = contract.Desk(
     terms=terms, outcome=outcome, policy=policy, where=where, area=area, cards=cards, origin=origin
 )

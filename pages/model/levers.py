@@ -23,6 +23,7 @@ with settings:
     lever_controls.shown(depth, policy, where=cached.offer().areas[state])
 
 outcome = cached.outcome(seen.level, seen.within, lever_tables.link_of(scenario))
+days = cached.lever_days(seen.level, seen.within)
 headline, found = summary.headline(outcome), gaps.gaps(outcome)
 run = levers.Run(
     outcome=outcome,
@@ -32,7 +33,7 @@ run = levers.Run(
     places=cached.places(seen.level, seen.year),
     outlines=cached.outline_url(seen.level, seen.year),
     cards=evidence.cards(),
-    origin=levers.provenance(outcome, title=f"Scenario for {area}"),
+    origin=levers.provenance(outcome, title=f"Scenario for {area}", retrieved=days),
     headline_of=lambda link: cached.headline(seen.level, seen.within, link),
     policy=policy,
 )

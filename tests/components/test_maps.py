@@ -151,6 +151,16 @@ def test_few_values_make_few_classes(estimates, count):
     assert len(in_class) == count == len(_layers(picture)["places"]["palette"])
 
 
+def test_long_dollars_are_told_in_thousands_so_that_classes_stand_side_by_side():
+    """Three values, classes that meet half-way: 24,089 and 131,658.50. Below 100,000 all is told in full."""
+    places, value = _places(*["36"] * 3), indicator("median_home_value")
+    picture = _map(_table(places, [7_778, 40_400, 222_917]), places, value)
+    labels = [entry.label for entry in picture.legend.entries]
+    assert labels == ["$7.78k–$24.1k", "$24.1k–$132k", "$132k–$223k"]
+    shorter = _map(_table(places, [7_778, 40_400, 99_000]), places, value)
+    assert shorter.legend.entries[-1].label == "$69,700–$99,000"
+
+
 def test_only_the_chosen_state_is_drawn_and_counted():
     """The first county is in Connecticut: not drawn, and not in the legend or the words."""
     places = _places("09", "36", "36", "36", "36")

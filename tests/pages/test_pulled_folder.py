@@ -77,6 +77,12 @@ def test_a_page_shows_what_was_pulled(file: str, view: str):
     assert not [each.value for each in app.warning if "This link asks" in each.value]
 
 
+def test_the_levers_say_that_their_people_were_pulled():
+    app = opened("pages/model/levers.py", TRACTS | {"chw_offered": "0.5"})
+    sources = [each.value for each in app.caption if each.value.startswith("Source: Scenario")]
+    assert sources and all("In part embedded" in each and "pulled" in each for each in sources)
+
+
 def test_the_map_of_tracts_says_how_old_its_numbers_are():
     app = opened("pages/explore/map.py", TRACTS)
     captions = " ".join(each.value for each in app.caption)

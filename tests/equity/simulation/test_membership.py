@@ -88,3 +88,10 @@ def test_the_choice_is_in_the_link_only_where_it_is_not_the_usual_one():
     assert from_link({"membership": "stays"}) == Scenario(membership="stays")
     with pytest.raises(InvalidParameter, match="falls, stays"):
         from_link({"membership": "doubles"})
+
+
+def test_a_state_whose_adult_group_was_not_yet_counted_says_so():
+    """North Carolina and South Dakota cover it since 2023; the count by group is of 2022."""
+    since = replace(drawn.policy(expansion_status="yes"), expansion_share=0.0)
+    outcome = run(Scenario(settings=NAVIGATED), drawn.cells(), since, draws=16)
+    assert any("counts nobody in it" in note for note in outcome.notes)
