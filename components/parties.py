@@ -9,10 +9,12 @@ from components.numbers import Numbers
 from components.provenance import Provenance
 from equity.levers import LEVERS
 from equity.simulation import incidence
-from equity.simulation.outcome import Outcome
+from equity.simulation.outcome import KINDS, Outcome
 from equity.simulation.payers import AUTHORITIES, PARTIES
 
 _IN_A_SENTENCE = {"federal": "the federal government", "state": "the State", "plan": "Medicaid plans"}
+# What a contract withholds or reinvests comes out of a plan's own profit, in every year.
+_MOVES_INTO_RATES = [kind for kind in KINDS if kind not in ("withheld", "reinvested", *incidence.SAVINGS)]
 _WORTH_SAYING = 0.01  # of a year's spending
 AFTER_THE_GRANT = "Who pays after the grant ends?"
 
@@ -85,10 +87,15 @@ def after_the_grant(outcome: Outcome) -> list[str]:
             "grant, on local government or on community organizations. It ends when the State's authority, "
             "the contract or the budget behind it ends."
         )
-    if not rows.filter(party="plan").is_empty():
+    if any((outcome.paid("plan", kind=kind) > 0).any() for kind in _MOVES_INTO_RATES):
         said.append(
             "What plans pay at first moves into the rates the State sets: half of it in the second year and "
             "all of it from the third (an assumption), and so to the State and the federal government."
+        )
+    if outcome.paid("providers", kind="more_care").any():
+        said.append(
+            "Part of it is not the program's: people who are helped use more outpatient care, which plans, "
+            "the federal government and the State pay whoever funds the program."
         )
     share = incidence.wrong_pockets(outcome)
     known = share[~np.isnan(share)]

@@ -223,7 +223,8 @@ def _effects(on: Iterable[Lever], setting: _Setting) -> dict[str, Effect]:
 
 
 def _spread_and_fading(effect: Effect, running: FloatArray, world: Baseline) -> Effect:
-    """The effect with those who take part spread over groups by their uptake, and fading once it ended."""
+    """The effect with those who take part, and the pay for them, spread by uptake; it fades once it ended."""
+    of_those = {id(effect.stages[stage].base.population) for stage in _TAKING_PART}
     return replace(
         effect,
         stages={
@@ -233,6 +234,12 @@ def _spread_and_fading(effect: Effect, running: FloatArray, world: Baseline) -> 
         averted=tuple(
             replace(each, share=fading(each.share, running, world.values[LASTING.id])) if each.fades else each
             for each in effect.averted
+        ),
+        payments=tuple(
+            replace(each, amount=replace(each.amount, base=_spread(each.amount.base, world)))
+            if id(each.amount.base.population) in of_those
+            else each
+            for each in effect.payments
         ),
     )
 

@@ -136,6 +136,21 @@ def test_who_pays_after_the_grant_ends_is_answered_by_party_and_year(outcome):
     assert "When grants or local money end" in said
 
 
+def test_what_comes_out_of_profit_is_not_said_to_move_into_rates(outcome):
+    """A withhold is lost to plans in every year; what they pay for screening is not."""
+    cells = lever_cells.cells("community_district", "nyc")
+    withheld = run(Scenario(settings={"withheld": 2.0}), cells, state_policy.policy("36"), draws=16)
+    moves = "moves into the rates"
+    assert moves not in " ".join(parties.after_the_grant(withheld))
+    assert moves in " ".join(parties.after_the_grant(outcome))
+
+
+def test_more_care_is_told_apart_from_the_program(outcome):
+    """A grant pays the workers; plans and governments pay the outpatient care that they bring about."""
+    said = " ".join(parties.after_the_grant(outcome))
+    assert "more outpatient care" in said
+
+
 def test_without_spending_nobody_pays():
     cells = lever_cells.cells("community_district", "nyc")
     nothing = run(Scenario(), cells, state_policy.policy("36"), draws=16)
