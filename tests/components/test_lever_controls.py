@@ -57,6 +57,7 @@ def test_a_scenario_survives_its_address():
         start_year=2030,
         discount=0.05,
         seed=2_147_483_647,
+        membership="stays",
     )
     found, notices = lever_controls.asked(lever_controls.address(scenario))
     assert found == scenario

@@ -6,7 +6,7 @@ import sys
 
 import polars as pl
 
-from equity.simulation import decomposition, gaps, inequality, information, summary
+from equity.simulation import alternatives, decomposition, gaps, inequality, information, summary
 from equity.simulation.distribution import distribution
 from equity.simulation.run import run
 from equity.simulation.scenario import Scenario
@@ -33,6 +33,7 @@ def tables(settings: dict[str, float]) -> list[pl.DataFrame]:
         decomposition.table(decomposition.parts(outcome, endpoint)),
         tornado(outcome, policy, "payers"),
         information.worth_knowing(outcome, "payers"),
+        alternatives.table(alternatives.side_by_side(scenario, cells, policy, draws=32), "payers"),
     ]
 
 
