@@ -69,9 +69,20 @@ def test_gaps_stand_in_the_order_of_their_lower_ends_with_their_chances():
     assert "85 % sure to be in the worst tenth" in plain(chart.alt) or "85 % sure" in plain(chart.alt)
 
 
-def test_no_gap_chart_is_drawn_without_margins():
+def test_gaps_without_margins_are_dots_by_name_and_no_ranking():
+    """Neither lines nor chances are drawn or tabled, and the picture says so itself."""
     found = cached.gaps("poverty", "county", "48", 2019)
-    assert charts.of_gaps(found, UNINSURED, area="Texas", title="Gaps", provenance=ORIGIN) == []
+    (chart,) = charts.of_gaps(found, indicator("poverty"), area="Texas", title="Gaps", provenance=ORIGIN)
+    assert list(chart.columns) == ["name", "gap"]
+    assert chart.table["name"].to_list() == sorted(chart.table["name"].to_list())
+    figure = chart.figure(LIGHT)
+    line, marks = figure.data
+    assert not any(line.x)
+    assert len(marks.x) == min(chart.table.height, 20) > 3
+    assert "Not a ranking" in texts(chart)
+    first = chart.table.row(0, named=True)
+    assert first["name"] in plain(chart.alt)
+    assert f"{100 * first['gap']:.1f} percentage points" in plain(chart.alt)
 
 
 def test_a_change_of_areas_is_marked_between_its_years():
