@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-# The map is loaded with the app, so that the first visitor's map does not wait seconds for its libraries.
-from components import deck_map, frame, readable_errors  # noqa: F401 - loaded for the pages
+from components import frame, readable_errors
 from data_loaders import cached
 
 PAGES = {

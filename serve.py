@@ -1,4 +1,4 @@
-"""The app, started on a free port of this machine and warmed: `python -m serve`.
+"""The app, started on a free port of this machine: `python -m serve`.
 
 `make run`, the browser tests and the benchmarks all start it here, so they meet the same server.
 """
@@ -11,7 +11,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,21 +57,19 @@ def running(
     port: int | None = None,
     warm: bool = True,
     log: Path | None = None,
-    options: Sequence[str] = (),
 ) -> Iterator[Server]:
-    """Start `app`, wait until it answers, and stop it when the block ends.
+    """Start the app, wait until it answers, and stop it when the block ends.
 
     Parameters
     ----------
+    app
+        Another script for Streamlit, in place of this app.
     port
         Where to listen; by default any free port.
     warm
-        Let the server run the script once before the first visitor does. Besides the time saved, Streamlit
-        1.67 tells the first session of a process "Page not found" on any page but the start page.
+        Wait until the script has run once. The app sees to that by itself while a first browser loads.
     log
         A file for the server's output; by default its errors go to this terminal and its greeting nowhere.
-    options
-        Further `--section.option=value` arguments for Streamlit.
 
     Raises
     ------
@@ -79,7 +77,7 @@ def running(
         When the server ends or stays silent for two minutes, or when the script fails while it is warmed.
     """
     port = port or _any_free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(app), f"--server.port={port}", *options]
+    command = [sys.executable, *_serving(app, port)]
     with ExitStack() as held:
         written = held.enter_context(log.open("wb")) if log else None
         process = subprocess.Popen(command, cwd=ROOT, stdout=written or subprocess.DEVNULL, stderr=written)
@@ -106,6 +104,12 @@ def warm_up(server: Server) -> None:
     status, words = _get(server, "/_stcore/script-health-check", timeout=START_LIMIT_SECONDS)
     if status != http.client.OK:
         raise NotStarted(f"The app's script answers {status} ({words}).{_last_words(server)}")
+
+
+def _serving(app: Path, port: int) -> list[str]:
+    if app == APP:
+        return ["-m", APP.stem, HOST, str(port)]
+    return ["-m", "streamlit", "run", str(app), f"--server.port={port}"]
 
 
 def _any_free_port() -> int:
@@ -158,7 +162,7 @@ def _last_words(server: Server) -> str:
 def main() -> None:
     """Serve at 8501 or the next free port until Ctrl+C, or until this process is told to end."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    with running(port=free_port()) as server, compiling_ahead():
+    with running(port=free_port(), warm=False) as server, compiling_ahead():
         print(f"\n  Equity Levers is ready: {server.address}\n  Stop it with Ctrl+C.\n", flush=True)
         try:
             server.process.wait()

@@ -11,16 +11,15 @@ from playwright.sync_api import Browser, sync_playwright
 
 import serve
 
-# Software WebGL, nothing looked up behind our back, and no way to any other host.
+# As on a machine without a graphics card, nothing looked up behind our back, and no way to any other host.
 FLAGS = [
     "--no-sandbox",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-    "--ignore-gpu-blocklist",
+    "--disable-gpu",
+    "--enable-unsafe-swiftshader",  # WebGL all the same
     f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {serve.HOST}",
 ]
 

@@ -10,8 +10,8 @@ OTHER_PAGES = [page for page in declared.pages() if page.address]
 
 
 def test_the_first_visitor_of_a_fresh_server_may_come_by_a_deep_link(profile):
-    """Streamlit 1.67 shows its first session "Page not found" over the right page, unless it was warmed."""
-    with serve.running(warm=True) as fresh:
+    """Streamlit 1.67 shows its first session "Page not found" over the right page; the app is no visitor."""
+    with serve.running(warm=False) as fresh:
         page = profile().new_page()
         page.goto(f"{fresh.address}/{OTHER_PAGES[0].address}")
         screen.settled(page)
