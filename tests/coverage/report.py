@@ -186,4 +186,13 @@ simulated. Not shown at all: rates of fewer than 10 events, the interval of an a
 fewer than 30 cases in the reference group, and that of a concentration index of fewer than 200 people. The
 Clopper-Pearson interval holds too much by design; the rules on which shares may be published ask for it, and
 readers see Wilson's instead. "Two equal shares not told apart" is the test behind "higher" and "lower": of
-ten pairs that are truly equal, it leaves nine alone."""
+ten pairs that are truly equal, it leaves nine alone.
+
+Compare, Trends and the gap finder draw intervals at 90 %, as the Census Bureau does. Held to the same
+standard, between 0.6 and 1.4 times as many misses as promised, they must hold the truth in 86 to 94 of 100.
+A ratio has no interval where a value's coefficient of variation is above 40 %; close to that limit the
+ratios that are still shown hold a little more than promised. Gaps that the gap finder picks are those that
+look large, so their intervals hold a little less where places are small; where a place is a large part of
+its area, as a borough is, they hold too much, since its own error is then counted twice. The chance that a
+gap is closing is tried on gaps that stay as they are: nine of ten must be called neither closing nor
+widening with a chance of 95 % or more."""
