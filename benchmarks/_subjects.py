@@ -20,6 +20,7 @@ from benchmarks import (
     pull,
     recolor,
     simulation,
+    sweep,
     tracts,
     visitors,
 )
@@ -29,7 +30,18 @@ from equity.errors import EquityError
 Subject = Callable[[Browser], Sequence[Row]]
 SUBJECTS: Mapping[str, Subject] = {
     module.__name__.rpartition(".")[2]: module.rows
-    for module in (first_map, recolor, tracts, visitors, simulation, allocation, disparity, growth, pull)
+    for module in (
+        first_map,
+        recolor,
+        tracts,
+        visitors,
+        simulation,
+        sweep,
+        allocation,
+        disparity,
+        growth,
+        pull,
+    )
 }
 
 # What a measurement may fail with: a page that never stands, a server or a process that ends, and slips.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 import warnings
 from collections.abc import Callable
@@ -28,6 +29,7 @@ from equity.disparity import (
     lorenz,
     pairwise,
     spatial,
+    subgroups,
 )
 from equity.disparity.neighbors import Neighbors, touching
 from tests.coverage.settings import every_county
@@ -40,7 +42,8 @@ with warnings.catch_warnings():
 RUNS = 3
 DRAWS = 2000  # the default of every measure
 PERMUTATIONS = 999
-GOAL_OF_A_MEASURE_MS, GOAL_OF_CLUSTERS_MS = 500.0, 5000.0
+GOAL_OF_A_MEASURE_MS, GOAL_OF_TRACTS_MS, GOAL_OF_CLUSTERS_MS = 500.0, 1000.0, 5000.0
+FEW = 4  # draws of the slowest alternative
 SIDE = 292  # of a square map of 85,264 places, each touching up to eight others
 MEASURES: tuple[Callable[[Subgroups], Result], ...] = (
     pairwise.difference,
@@ -89,8 +92,9 @@ def rows(_: Browser) -> list[Row]:
             unit="ms",
             goal=GOAL_OF_A_MEASURE_MS,
             alternative="NumPy, a draw at a time",
-            theirs=_milliseconds(partial(_gini_by_draw, counties), runs=1),
+            theirs=_milliseconds(partial(gini_by_draw, counties), runs=1),
         ),
+        *_every_tract(),
         _clusters(
             counties_of_the_map, "counties", "esda, compiled", _milliseconds(esda_of(*counties_of_the_map))
         ),
@@ -102,6 +106,52 @@ def rows(_: Browser) -> list[Row]:
         ),
         # Its compiled code is warm by now, and a run takes a minute.
         _clusters(places, "places", "esda, compiled", _milliseconds(esda_of(*places), runs=1)),
+    ]
+
+
+def tracts(count: int = 85_000) -> Subgroups:
+    """Drawn places as a five-year survey sees tracts: shares around 14 %, give or take two points."""
+    chance = np.random.default_rng(1)
+    return subgroups(
+        chance.beta(2, 12, count).clip(0.001),
+        se=np.full(count, 0.02),
+        population=chance.uniform(1_000, 6_000, count),
+        order=list(range(1, count + 1)),
+        favorable=False,
+        bounds=(0, 1),
+        reference=0,
+    )
+
+
+def _every_tract() -> list[Row]:
+    """The slowest measure of spread, and one of a gradient, over as many places as there are tracts."""
+    places = tracts()
+    what = f"{len(places.names):,} places, {DRAWS:,} draws"
+    gini = _milliseconds(partial(lorenz.gini_index, places), runs=1)
+    loops = {
+        "NumPy, a draw at a time": _milliseconds(partial(gini_by_draw, places), runs=1),
+        f"a place at a time, as a loop in R, {FEW} draws times {DRAWS // FEW}": DRAWS
+        / FEW
+        * _milliseconds(partial(gini_by_place, places, draws=FEW), runs=1),
+    }
+    return [
+        *(
+            Row(
+                what=f"Gini index, {what}",
+                ours=gini,
+                unit="ms",
+                goal=GOAL_OF_TRACTS_MS,
+                alternative=name,
+                theirs=theirs,
+            )
+            for name, theirs in loops.items()
+        ),
+        Row(
+            what=f"Slope index, {len(places.names):,} places",
+            ours=_milliseconds(partial(gradient.slope_index, places)),
+            unit="ms",
+            goal=GOAL_OF_TRACTS_MS,
+        ),
     ]
 
 
@@ -162,13 +212,30 @@ def by_place(values: np.ndarray, near: Neighbors) -> None:
         min((drawn >= sums[place]).sum(), (drawn <= sums[place]).sum())
 
 
-def _gini_by_draw(groups: Subgroups) -> None:
+def gini_by_draw(groups: Subgroups, *, draws: int = DRAWS) -> None:
     """The index of each simulated table, one after the other."""
     rng = np.random.default_rng(1)
     share = groups.population / groups.population.sum()
-    for _ in range(DRAWS):
+    for _ in range(draws):
         values = np.clip(rng.normal(groups.estimate, groups.se), 0, 1)
         rising = np.argsort(values)
         people, owned = share[rising], share[rising] * values[rising]
         rank = np.cumsum(people) - people / 2
         2 * float(owned @ rank) / float(owned.sum()) - 1
+
+
+def gini_by_place(groups: Subgroups, *, draws: int) -> None:
+    """The same with a loop over places in each table, as scripts in R have it."""
+    chance = random.Random(1)  # noqa: S311 - simulated errors, no secret
+    total = float(groups.population.sum())
+    rows = list(zip(groups.estimate.tolist(), groups.se.tolist(), groups.population.tolist(), strict=True))
+    for _ in range(draws):
+        table = sorted(
+            (min(max(chance.gauss(value, error), 0.0), 1.0), people / total) for value, error, people in rows
+        )
+        below = owned = ranked = 0.0
+        for value, share in table:
+            owned += share * value
+            ranked += share * value * (below + share / 2)
+            below += share
+        2 * ranked / owned - 1

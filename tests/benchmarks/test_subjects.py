@@ -5,12 +5,13 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from benchmarks import _limits, _tracts, allocation, disparity, growth, simulation
+from benchmarks import _limits, _tracts, allocation, disparity, growth, simulation, sweep
 from benchmarks._limits import Limit
 from benchmarks._subjects import Measured, measured
 from benchmarks._table import Row
 from data_loaders import lever_cells, state_policy
 from equity.simulation.run import run
+from equity.simulation.sweep import sweep as swept
 from tests.tessellation import Size
 
 ROW = Row(what="Redraw the nation", ours=300, unit="ms", goal=200)
@@ -44,6 +45,18 @@ def test_the_nation_in_five_groups_runs_in_blocks_and_state_by_state():
     simulation.state_by_state(areas, draws=4)
 
 
+def test_drawn_tracts_hold_the_people_of_their_counties():
+    """Delaware's 3 counties in 4 parts each are 12 places; `same_bytes` sees a difference in the last bit."""
+    ((cells, policy),) = sweep.drawn_tracts(["10"], a_county=4)
+    whole = lever_cells.cells("county", "10")
+    assert len(set(cells.places)) == 12
+    assert cells.residents.sum(axis=0) == pytest.approx(whole.residents.sum(axis=0))
+    one, again, other = (
+        swept({"all": simulation.all_levers()}, [(cells, policy)], draws=draws) for draws in (4, 4, 5)
+    )
+    assert sweep.same_bytes(one, again) and not sweep.same_bytes(one, other)
+
+
 def test_all_levers_at_once_run():
     scenario, cells, policy = (
         simulation.all_levers(),
@@ -58,6 +71,12 @@ def test_the_square_map_and_the_loop_over_its_places_run():
     values, near = disparity.square(side=6)
     assert len(values) == 36 and (near.count.max(), near.count.min()) == (8, 3)
     disparity.by_place(values, near)
+
+
+def test_the_loops_beside_the_gini_index_run():
+    places = disparity.tracts(50)
+    disparity.gini_by_draw(places, draws=2)
+    disparity.gini_by_place(places, draws=2)
 
 
 def test_what_grows_runs_at_a_small_size():
