@@ -12,10 +12,12 @@ from components.selection import Selection
 from equity import geography, groups
 from equity.comparison import MOST_PLACES
 from equity.indicators import Indicator, indicator
-from equity.offer import Offer
+from equity.offer import Offer, named
 from equity.rates import NATURAL_RANGE
 
 _LONGEST_WORDS = 100
+MOST_LISTED = 300
+"""Of more places a list is made only of what was typed: the browser draws a list anew each rerun."""
 
 
 def what_and_where(seen: Selection, offer: Offer) -> None:
@@ -56,17 +58,20 @@ def what(seen: Selection, offer: Offer) -> None:
 
 def one_place(seen: Selection, offer: Offer, *, label: str = "Place") -> None:
     """Choose the place in focus by its name."""
-    names = offer.names(seen.level, seen.year, seen.within)
-    _pick(
-        label,
-        "place",
-        list(names),
-        seen,
-        offer,
-        words=names.__getitem__,
-        placeholder="Type a name",
-        width=420,
-    )
+    choose = partial(choose_place, seen, offer)
+    with st.container(horizontal=True, key="one_place", vertical_alignment="bottom"):
+        names = _to_choose_from(seen, offer, label, chosen=(seen.place,) if seen.place else (), choose=choose)
+        if names:
+            _pick(
+                label if len(names) == len(offer.names(seen.level, seen.year, seen.within)) else "Place",
+                "place",
+                list(names),
+                seen,
+                offer,
+                words=names.__getitem__,
+                placeholder=f"Choose one of {len(names):,}",
+                width=420,
+            )
 
 
 def choose_place(seen: Selection, offer: Offer, geoid: str) -> None:
@@ -76,11 +81,15 @@ def choose_place(seen: Selection, offer: Offer, geoid: str) -> None:
 
 def several_places(seen: Selection, offer: Offer) -> None:
     """Choose up to six places to set side by side."""
-    names = offer.names(seen.level, seen.year, seen.within)
 
     def write() -> None:
         selection.choose(seen, offer, places=tuple(st.session_state["places"]))
 
+    def add(geoid: str) -> None:
+        if len(seen.places) < MOST_PLACES:
+            selection.choose(seen, offer, places=(*seen.places, geoid))
+
+    names = _to_choose_from(seen, offer, "Find a place", chosen=seen.places, choose=add)
     st.session_state["places"] = list(seen.places)
     st.multiselect(
         f"Places to compare (up to {MOST_PLACES})",
@@ -89,7 +98,7 @@ def several_places(seen: Selection, offer: Offer) -> None:
         key="places",
         max_selections=MOST_PLACES,
         on_change=write,
-        placeholder="Type a name",
+        placeholder="Choose places",
     )
 
 
@@ -229,6 +238,36 @@ def _level(seen: Selection, offer: Offer, *, label: str) -> None:
 def _year(seen: Selection, offer: Offer) -> None:
     years = offer.years(seen.level, seen.indicator, seen.group, seen.within)
     _pick("in the year", "year", years, seen, offer, words=str, width=130)
+
+
+def _to_choose_from(
+    seen: Selection, offer: Offer, label: str, *, chosen: Sequence[str], choose: Callable[[str], None]
+) -> Mapping[str, str]:
+    """The names a list offers: all there are, or where those are many, what is chosen and what was typed.
+
+    Only one place of that name is chosen at once.
+    """
+    names = offer.names(seen.level, seen.year, seen.within)
+    if len(names) <= MOST_LISTED:
+        return names
+    many = geography.level(seen.level).many
+
+    def look() -> None:
+        found = list(named(names, st.session_state["search"]))
+        if len(found) == 1:
+            choose(found[0])
+
+    typed = st.text_input(
+        f"{label} among {len(names):,} {many}",
+        key="search",
+        on_change=look,
+        placeholder="Type a name and press Enter",
+        width=420,
+    )
+    found = named(names, typed)
+    if typed.strip() and not found:
+        st.caption(f"No name here holds “{typed.strip()[:40]}”. Part of a name is enough.")
+    return {geoid: names[geoid] for geoid in chosen} | found
 
 
 def _pick(

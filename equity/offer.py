@@ -1,5 +1,6 @@
 """What there is to choose from: which indicators have values where, for whom and for which years."""
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -60,6 +61,32 @@ class Offer:
             return True
         states = self.only_in[level][year]
         return within in states if within is not None and within.isdigit() else bool(states)
+
+
+def named(names: Mapping[str, str], words: str, *, most: int = 50) -> dict[str, str]:
+    """The places whose names hold every word that was typed, those that begin with it first.
+
+    Capital letters and accents make no difference; at most `most` places by GEOID, in the order of `names`.
+
+    Examples
+    --------
+    >>> counties = {"35013": "Doña Ana County, New Mexico", "12105": "Polk County, Florida"}
+    >>> named(counties, "ana dona")
+    {'35013': 'Doña Ana County, New Mexico'}
+    """
+    typed = _plain(words)
+    parts = typed.split()
+    if not parts:
+        return {}
+    plain = {geoid: _plain(name) for geoid, name in names.items()}
+    found = [geoid for geoid, name in plain.items() if all(part in name for part in parts)]
+    found.sort(key=lambda geoid: not plain[geoid].startswith(typed))
+    return {geoid: names[geoid] for geoid in found[:most]}
+
+
+def _plain(words: str) -> str:
+    letters = unicodedata.normalize("NFKD", words.strip().casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def everywhere(level: str, year: int) -> None:
