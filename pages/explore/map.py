@@ -18,14 +18,10 @@ here = geography.inside(joined.table, seen.within)
 whole = cached.whole(seen.indicator, seen.within, seen.year, seen.group)
 origin = provenance.of(cached.source_of(measured), year=seen.year)
 
-frame.question(answers.question(shown, seen.group))
-frame.lead(
-    cached.made("answer", seen, partial(answers.of_map, here, shown, level, place=seen.place, whole=whole))
-)
-controls.what_and_where(seen, offer)
-controls.one_place(seen, offer, label="Find a place")
+above, second_year, below = frame.parts(3)
 others = cached.other_years(seen.indicator, seen.level, seen.year, seen.group, seen.within)
-beside, two = controls.other_year(others)
+with second_year:
+    beside, two = controls.other_year(others)
 other = cached.measured(seen.indicator, seen.level, beside, seen.group) if beside else None
 
 title = answers.title(shown, seen.group, offer.areas[seen.within], origin)
@@ -44,8 +40,15 @@ draw = partial(
 )
 picture = cached.made("map", (seen, beside), draw)
 click = partial(controls.choose_place, seen, offer)
-deck_map.show(picture, key="map", on_click=click, two=two, lit=controls.lit(), on_light=controls.light)
-frame.lead(picture.change)
+with below:
+    deck_map.show(picture, key="map", on_click=click, two=two, lit=controls.lit(), on_light=controls.light)
+    frame.lead(picture.change)
+with above:
+    frame.question(answers.question(shown, seen.group))
+    answer = partial(answers.of_map, here, shown, level, place=seen.place, whole=whole)
+    frame.lead(cached.made("answer", seen, answer))
+    controls.what_and_where(seen, offer)
+    controls.one_place(seen, offer, label="Find a place")
 
 count = partial(numbers.of_map, here, shown, level, title=title, alt=picture.alt, provenance=origin)
 table = cached.made("numbers", seen, count)
