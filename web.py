@@ -63,10 +63,11 @@ class Warmed:
         gc.disable()  # nothing that is loaded now is garbage
         try:
             await self._run_script()
+            self.has_run.set()
+            await to_thread.run_sync(import_module, THE_MAP)
         finally:
             self.has_run.set()
-        await to_thread.run_sync(import_module, THE_MAP)
-        gc.enable()
+            gc.enable()
 
     async def _run_script(self) -> None:
         async def receive() -> Message:

@@ -12,7 +12,7 @@ from benchmarks import _apps, _pictures
 from benchmarks._table import Row
 
 STARTS = 3
-VISITS = 5
+VISITS = 3
 
 
 def rows(browser: Browser) -> list[Row]:

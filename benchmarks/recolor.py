@@ -11,7 +11,7 @@ import serve
 from benchmarks import _apps, _machine, _pictures, _wire
 from benchmarks._table import Row
 
-ROUNDS = 3
+ROUNDS = 2
 
 
 @dataclass(frozen=True, kw_only=True)

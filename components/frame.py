@@ -1,12 +1,16 @@
 """What surrounds every page: its title, the way to the other pages, and the small print at its foot."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from components import masthead
-from components.levers import Figure
+
+if TYPE_CHECKING:
+    from components.levers import Figure  # with the map's libraries, which the start page does without
 
 NAME = "Equity Levers"
 # By its address: a path would be sent as the whole picture, with every rerun.

@@ -23,6 +23,7 @@ from equity.indicators import Indicator
 _NAMED = 5  # places named in a sentence
 _SHORT = 100  # rows that a table can show as text; longer ones scroll
 _NARROW = 5  # columns that a phone can show; wider tables scroll
+_LONG_WORD = r"\S{31}"
 _MEASURE = 720  # px: beyond this the eye loses the way from a name to its number
 _TOOLBAR = {"displaylogo": False, "displayModeBar": True, "modeBarButtons": [["toImage"]]}
 
@@ -121,10 +122,16 @@ def _opened(chart: Chart | Numbers) -> None:
 
 
 def _table(these: Chart | Numbers) -> None:
-    if these.table.height <= _SHORT and len(these.columns) <= _NARROW:
+    if these.table.height <= _SHORT and len(these.columns) <= _NARROW and not _has_long_words(these):
         st.table(_twin(these), border="horizontal", hide_index=True, alt=these.title)
     else:
         st.dataframe(_twin(these), hide_index=True, alt=these.title)
+
+
+def _has_long_words(these: Chart | Numbers) -> bool:
+    """Whether a name or a fingerprint is too long to stand unbroken in a column of a phone."""
+    texts = these.table.select(list(these.columns)).select(pl.col(pl.String).str.contains(_LONG_WORD).any())
+    return any(texts.row(0)) if texts.width else False
 
 
 def _download(chart: Chart | Numbers) -> None:
