@@ -126,7 +126,10 @@ def about_reference(row: pl.DataFrame, chosen: pl.DataFrame, area: str) -> str:
             "The best of several uncertain values looks better than it is, so gaps to it look larger than "
             "they are, all the more if it is itself unreliable."
         )
-    return f"A place is part of {area}, so this test is approximate: it finds too few differences."
+    return (
+        f"A place is part of {area}, so the two move together; the test allows for that where the source "
+        "says how many were counted, and finds too few differences elsewhere."
+    )
 
 
 def about_groups(history: pl.DataFrame) -> str:

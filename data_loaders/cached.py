@@ -309,6 +309,7 @@ def trend(along: str, indicator: str, level: str, within: str, *, group: str, pl
         found = trends.sides_of(
             one,
             other,
+            is_part=along in ("group", "place"),
             year=year,
             is_modelled=along != "group" and year in geography.level(level).modelled_years,
             shapes=None if along == "group" else geography.boundary_vintage(level, year),

@@ -18,7 +18,16 @@ LARGEST_CV = 0.40
 """Of either value, beyond which a ratio has no interval (as in `equity.disparity.pairwise`)."""
 NO_VALUE = "no value: cannot be compared"
 
-_COLUMNS = ("geoid", "name", "geo_level", "vintage", "estimate", "standard_error", "reliability")
+_COLUMNS = (
+    "geoid",
+    "name",
+    "geo_level",
+    "vintage",
+    "estimate",
+    "standard_error",
+    "reliability",
+    "denominator",
+)
 
 
 def compare(table: pl.DataFrame, *, reference: str | None = None) -> pl.DataFrame:
@@ -35,10 +44,10 @@ def compare(table: pl.DataFrame, *, reference: str | None = None) -> pl.DataFram
     Returns
     -------
     DataFrame
-        A row a pair: `geoid, name, geo_level, vintage, estimate, standard_error, reliability` and the same
-        with `other_` in front; then what `with_verdicts` adds; then `is_nested`: the two are of different
-        levels, so one may be a part of the other. The two samples then share people and the test is only
-        approximate (as a rule it finds too few differences).
+        A row a pair: `geoid, name, geo_level, vintage, estimate, standard_error, reliability, denominator`
+        and the same with `other_` in front; then what `with_verdicts` adds; then `is_nested`: the two are of
+        different levels, so the first is a part of the other, and `part`: how large a part (0 to 1; 0 where
+        that is not known or they are of different years, and the test then finds too few differences).
 
     Raises
     ------
@@ -78,7 +87,12 @@ def compare(table: pl.DataFrame, *, reference: str | None = None) -> pl.DataFram
         orient="row",
     )
     nested = pl.col("geo_level") != pl.col("other_geo_level")
-    return with_ratios(with_verdicts(paired)).with_columns(is_nested=nested).drop("overlap")
+    same_year = pl.col("vintage") == pl.col("other_vintage")
+    paired = paired.with_columns(
+        is_nested=nested,
+        part=pl.when(nested & same_year).then(part_of(pl.col("other_denominator"))).otherwise(0.0),
+    )
+    return with_ratios(with_verdicts(paired)).drop("overlap")
 
 
 def against(table: pl.DataFrame, whole: pl.DataFrame) -> pl.DataFrame:
@@ -97,14 +111,49 @@ def _overlap(a: tuple[object, ...], b: tuple[object, ...]) -> float:
     return 0.0
 
 
+def part_of(whole: pl.Expr) -> pl.Expr:
+    """How large a part of a whole's denominator each `denominator` in it is, 0 to 1; 0 if not known."""
+    return (pl.col("denominator") / whole).clip(0, 1).fill_nan(0.0).fill_null(0.0)
+
+
+def variance_apart(own: pl.Expr, other: pl.Expr, part: pl.Expr) -> pl.Expr:
+    """Variance of the difference of two numbers, of which the first may be a part of the other.
+
+    With `P = sum w_j p_j` over independent parts, `Cov(p_i, P) = w_i s_i^2`, so
+
+        Var(p_i - P) = s_i^2 (1 - 2 w_i) + s_P^2.
+
+    That is `(1 - w_i)^2 s_i^2` of the part itself and `s_P^2 - w_i^2 s_i^2` of the rest, which is taken as
+    0 where an s_P too small for its parts (rounding, totals known from elsewhere) would make it negative.
+
+    Parameters
+    ----------
+    own, other
+        Standard errors s_i and s_P, in the same unit.
+    part
+        w_i: the first's share of the other's denominator, 0 (two samples) to 1.
+
+    References
+    ----------
+    Cochran WG. Sampling Techniques, 3rd ed. Wiley, 1977, chapter 5 (a stratum and its population).
+
+    Examples
+    --------
+    >>> borough = pl.select(variance_apart(pl.lit(0.02), pl.lit(0.0125), pl.lit(0.5)))
+    >>> round(borough.item(), 8)  # 0.0004 (1 - 1) + 0.00015625
+    0.00015625
+    """
+    return ((1 - part) * own) ** 2 + (other**2 - (part * own) ** 2).clip(lower_bound=0)
+
+
 def with_verdicts(pairs: pl.DataFrame) -> pl.DataFrame:
     """Pairs of numbers with their difference, its 90 % interval, z and verdict.
 
     Parameters
     ----------
     pairs
-        `estimate, standard_error, other_estimate, other_standard_error` and, where periods share years,
-        `overlap` (0 to below 1).
+        `estimate, standard_error, other_estimate, other_standard_error`; where periods share years, `overlap`
+        (0 to below 1); where the first is a part of the other, `part` (0 to 1, see `variance_apart`).
 
     Returns
     -------
@@ -114,7 +163,8 @@ def with_verdicts(pairs: pl.DataFrame) -> pl.DataFrame:
         compared".
     """
     shared = pl.col("overlap") if "overlap" in pairs.columns else pl.lit(0.0)
-    se = ((pl.col("standard_error") ** 2 + pl.col("other_standard_error") ** 2) * (1 - shared)).sqrt()
+    variance = variance_apart(pl.col("standard_error"), pl.col("other_standard_error"), _part(pairs))
+    se = (variance * (1 - shared)).sqrt()
     difference, z = pl.col("difference"), pl.col("z")
     return (
         pairs.with_columns(difference=pl.col("estimate") - pl.col("other_estimate"), _se=se)
@@ -124,6 +174,8 @@ def with_verdicts(pairs: pl.DataFrame) -> pl.DataFrame:
             difference_high=pl.when(z.is_not_null()).then(difference + Z_90 * pl.col("_se")),
             verdict=pl.when(difference.is_null())
             .then(pl.lit(NO_VALUE))
+            .when((_part(pairs) == 1) & pl.col("_se").is_not_null())
+            .then(pl.lit("cannot tell apart"))
             .when(z.is_null())
             .then(pl.lit(CANNOT_BE_TESTED))
             .when(z > Z_90)
@@ -136,11 +188,17 @@ def with_verdicts(pairs: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _part(pairs: pl.DataFrame) -> pl.Expr:
+    return pl.col("part") if "part" in pairs.columns else pl.lit(0.0)
+
+
 def with_ratios(pairs: pl.DataFrame) -> pl.DataFrame:
     """Pairs of numbers with how many times as high the first is, and the 90 % interval of that.
 
     The interval is made on the log scale, `exp(ln r ± 1.645 sqrt((s1/y1)^2 + (s2/y2)^2))`, and left out where
-    either standard error is above `LARGEST_CV` of its value: such a ratio could be almost anything.
+    either standard error is above `LARGEST_CV` of its value: such a ratio could be almost anything. Where the
+    first is a part w of the other (`part`), its covariance w s1^2 leaves `(s1/y1)^2 (1 - 2 w r) + (s2/y2)^2`
+    under the root: `variance_apart` with w r, its share of the other's numerator.
 
     Examples
     --------
@@ -154,5 +212,6 @@ def with_ratios(pairs: pl.DataFrame) -> pl.DataFrame:
     is_sure = (pl.max_horizontal(variation, other_variation) <= LARGEST_CV) & variation.is_not_null()
     is_sure &= other_variation.is_not_null()
     ratio = pl.when((estimate > 0) & (other > 0)).then(estimate / other)
-    factor = pl.when(is_sure).then((Z_90 * (variation**2 + other_variation**2).sqrt()).exp())
+    share = (_part(pairs) * ratio).clip(0, 1)
+    factor = pl.when(is_sure).then((Z_90 * variance_apart(variation, other_variation, share).sqrt()).exp())
     return pairs.with_columns(ratio=ratio, ratio_low=ratio / factor, ratio_high=ratio * factor)

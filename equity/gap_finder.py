@@ -15,7 +15,7 @@ import polars as pl
 from scipy.special import ndtr
 
 from equity import missing
-from equity.comparison import with_ratios
+from equity.comparison import part_of, variance_apart, with_ratios
 from equity.disparity.hot_spots import passing
 from equity.indicators import Indicator
 from equity.rates import Z_90
@@ -41,9 +41,9 @@ class Gaps:
     found
         A row a place that is worse than the area by more than chance, the surest largest gap first: the
         columns of the table, `gap` (positive is worse, in the indicator's unit), `gap_low`, `gap_high` (at
-        90 %), `level` and `level_se` of what it is compared with, `chance_worst_tenth` (0 to 1). Without
-        margins: places in the worst tenth by the bare number, in the order of their names, with empty
-        intervals and chances.
+        90 %), `level` and `level_se` of what it is compared with, `part` of it that the place is (0 to 1),
+        `chance_worst_tenth` (0 to 1). Without margins: places in the worst tenth by the bare number, in the
+        order of their names, with empty intervals and chances.
     judged
         How many places were compared.
     within_chance
@@ -69,7 +69,10 @@ def of(table: pl.DataFrame, whole: pl.DataFrame, shown: Indicator, *, draws: int
 
     A place passes if its gap is above 0 at a false discovery rate of 5 % among all places (Benjamini and
     Hochberg, one-sided) and the lower end of its 90 % interval is above 0. Values too uncertain to rely on,
-    prisons and the like are left out and counted.
+    prisons and the like are left out and counted. Each place is a part of its area, by a share w of its
+    denominator, so the variance of a gap is `s_i^2 (1 - 2 w) + s_P^2`
+    (`equity.comparison.variance_apart`); where denominators are not known, w is taken as 0 and the interval
+    is wider than it need be.
 
     Parameters
     ----------
@@ -87,13 +90,12 @@ def of(table: pl.DataFrame, whole: pl.DataFrame, shown: Indicator, *, draws: int
         why = pl.when(why.is_null() & few).then(pl.lit("small")).otherwise(why)
     used = table.filter(why.is_null())
     sign = -1.0 if shown.better == "higher" else 1.0
-    level, level_se = _level(whole, used)
-    gap = sign * (pl.col("estimate") - level)
-    used = used.with_columns(gap=gap)
+    level, level_se, part = _level(whole, used)
+    used = used.with_columns(gap=sign * (pl.col("estimate") - level), part=part)
     left_out = missing.counted(table, why)
     if not is_tested:
         return _untested(used, left_out)
-    error = (pl.col("standard_error") ** 2 + level_se**2).sqrt()
+    error = variance_apart(pl.col("standard_error"), pl.lit(level_se), pl.col("part")).sqrt()
     used = used.with_columns(
         gap_low=pl.col("gap") - Z_90 * error, gap_high=pl.col("gap") + Z_90 * error, _se=error
     )
@@ -105,7 +107,7 @@ def of(table: pl.DataFrame, whole: pl.DataFrame, shown: Indicator, *, draws: int
         level_se=pl.lit(level_se),
         chance_worst_tenth=pl.lit(None, dtype=pl.Float64) if chances is None else pl.Series(chances),
     )
-    p = ndtr(-(used["gap"] / used["_se"]).to_numpy())
+    p = ndtr(-(used["gap"] / used["_se"]).fill_nan(0.0).to_numpy())
     passes = pl.Series(passing(p, rate=FALSE_DISCOVERY_RATE)) & (used["gap_low"] > 0)
     found = used.filter(passes).sort("gap_low", "geoid", descending=[True, False]).drop("_se")
     return Gaps(
@@ -140,21 +142,14 @@ def widest(found: Mapping[str, Gaps], indicators: Mapping[str, Indicator]) -> pl
     for indicator_id, gaps in found.items():
         if not gaps.is_tested or gaps.found.is_empty():
             continue
-        pairs = gaps.found.with_columns(other_estimate="level", other_standard_error="level_se")
+        pairs = with_ratios(gaps.found.with_columns(other_estimate="level", other_standard_error="level_se"))
         if indicators[indicator_id].better == "higher":
-            pairs = pairs.rename({"estimate": "_own", "standard_error": "_own_se"}).with_columns(
-                estimate="level",
-                standard_error="level_se",
-                other_estimate="_own",
-                other_standard_error="_own_se",
+            pairs = pairs.with_columns(
+                ratio=1 / pl.col("ratio"),
+                ratio_low=1 / pl.col("ratio_high"),
+                ratio_high=1 / pl.col("ratio_low"),
             )
-        sure = (
-            with_ratios(pairs)
-            .filter(pl.col("ratio_low") > 1)
-            .sort("ratio_low", "geoid", descending=[True, False])
-        )
-        if "_own" in sure.columns:
-            sure = sure.with_columns(estimate="_own")
+        sure = pairs.filter(pl.col("ratio_low") > 1).sort("ratio_low", "geoid", descending=[True, False])
         rows.append(sure.head(1).select(_WIDEST).with_columns(pl.lit(indicator_id).alias("indicator")))
     if not rows:
         return pl.DataFrame(schema=dict.fromkeys(_WIDEST, pl.Float64))
@@ -175,14 +170,15 @@ _WIDEST = (
 )
 
 
-def _level(whole: pl.DataFrame, used: pl.DataFrame) -> tuple[float, float]:
-    """What places are compared with, and its standard error."""
+def _level(whole: pl.DataFrame, used: pl.DataFrame) -> tuple[float, float, pl.Series]:
+    """What places are compared with, its standard error, and how large a part of it each place is."""
     if whole.height == 1 and whole["estimate"][0] is not None:
-        return float(whole["estimate"][0]), float(whole["standard_error"][0] or 0.0)
-    if used.is_empty():
-        return 0.0, 0.0
+        part = used.select(part_of(pl.lit(whole["denominator"][0], dtype=pl.Float64))).to_series()
+        return float(whole["estimate"][0]), float(whole["standard_error"][0] or 0.0), part
     weight = used.select(pl.coalesce("denominator", pl.col("residents").cast(pl.Float64))).to_series()
-    return float((used["estimate"] * weight).sum()) / float(weight.sum()), 0.0
+    part = (weight / weight.sum()).fill_null(0.0)
+    error = float(((part * used["standard_error"]) ** 2).sum()) ** 0.5
+    return float((used["estimate"] * part).sum()), error, part
 
 
 def _untested(used: pl.DataFrame, left_out: pl.DataFrame) -> Gaps:

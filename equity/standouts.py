@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from equity.comparison import with_verdicts
+from equity.comparison import part_of, with_verdicts
 from equity.indicators import Indicator
 
 _SAME = ("indicator", "group", "vintage")
@@ -32,8 +32,8 @@ def of(place: pl.DataFrame, parent: pl.DataFrame, indicators: Mapping[str, Indic
 
     Counts are left aside: a part always has fewer people than the whole.
 
-    The place is a part of its parent, so the two samples share people and the test is approximate: as a rule
-    it finds too few differences.
+    The place is a part of its parent; the test allows for that where the size of the part is known
+    (`equity.comparison.variance_apart`), and finds too few differences where it is not.
 
     Parameters
     ----------
@@ -49,7 +49,7 @@ def of(place: pl.DataFrame, parent: pl.DataFrame, indicators: Mapping[str, Indic
         difference_low, difference_high` (90 %), `z`, `verdict` and `direction`: "better", "worse" or, where
         neither is meant or the two cannot be told apart, "neutral".
     """
-    columns = [*_SAME, "estimate", "standard_error", "reliability"]
+    columns = [*_SAME, "estimate", "standard_error", "reliability", "denominator"]
     counts = [each.id for each in indicators.values() if each.unit in _COUNTS]
     pairs = with_verdicts(
         place.filter(~pl.col("indicator").is_in(counts))
@@ -60,6 +60,7 @@ def of(place: pl.DataFrame, parent: pl.DataFrame, indicators: Mapping[str, Indic
             how="left",
             maintain_order="left",
         )
+        .with_columns(part=part_of(pl.col("other_denominator")))
     )
     better = pl.col("indicator").replace_strict(
         {each.id: each.better for each in indicators.values()}, default="neutral", return_dtype=pl.String

@@ -28,7 +28,7 @@ class Sides:
     """The two sides of a gap in one year, with their standard errors (None: unknown).
 
     `is_modelled` says that the numbers of that year were spread from other areas; `shapes` is the year of the
-    boundaries they stand on.
+    boundaries they stand on. `part` is how large a part of the other side the first one is, 0 to 1.
     """
 
     year: int
@@ -38,6 +38,7 @@ class Sides:
     other_se: float | None
     is_modelled: bool = False
     shapes: int | None = None
+    part: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,8 +58,11 @@ def trend(sides: list[Sides], *, one: str, other: str, period: int) -> Trend:
     return Trend(one=one, other=other, series=found, changes=changes(found, years=period), period=period)
 
 
-def sides_of(one: pl.DataFrame, other: pl.DataFrame, **year: Any) -> Sides | None:
-    """The two sides from one row each of `equity.rates.of`; None where either has no value."""
+def sides_of(one: pl.DataFrame, other: pl.DataFrame, *, is_part: bool = False, **year: Any) -> Sides | None:
+    """The two sides from one row each of `equity.rates.of`; None where either has no value.
+
+    `is_part` says that the first is a part of the other: a place of its area, a group of everyone.
+    """
     if one.height != 1 or other.height != 1:
         return None
     first, second = one.row(0, named=True), other.row(0, named=True)
@@ -69,8 +73,13 @@ def sides_of(one: pl.DataFrame, other: pl.DataFrame, **year: Any) -> Sides | Non
         one_se=first["standard_error"],
         other=second["estimate"],
         other_se=second["standard_error"],
+        part=_part(first["denominator"], second["denominator"]) if is_part else 0.0,
         **year,
     )
+
+
+def _part(own: float | None, whole: float | None) -> float:
+    return min(own / whole, 1.0) if own and whole else 0.0
 
 
 _SERIES = {
@@ -101,8 +110,9 @@ def series(sides: list[Sides]) -> pl.DataFrame:
     -------
     DataFrame
         A row a year, first to last. `gap` is positive where the first side is higher. A ratio has no
-        interval where either side's standard error is above 40 % of it. `boundaries_changed` marks the first
-        year on new boundaries.
+        interval where either side's standard error is above 40 % of it. Both allow for a first side that is a
+        part of the other (`equity.comparison.variance_apart`). `boundaries_changed` marks the first year on
+        new boundaries.
 
     Examples
     --------
@@ -113,13 +123,13 @@ def series(sides: list[Sides]) -> pl.DataFrame:
     rows = []
     before: Sides | None = None
     for each in sorted(sides, key=lambda side: side.year):
-        error = None if each.one_se is None or each.other_se is None else hypot(each.one_se, each.other_se)
+        error = _error(each.one_se, each.other_se, each.part)
         gap = each.one - each.other
         ratio = each.one / each.other if each.other > 0 and each.one > 0 else None
         log_se = None
         if ratio is not None and each.one_se is not None and each.other_se is not None:
             variations = each.one_se / each.one, each.other_se / each.other
-            log_se = hypot(*variations) if max(variations) <= LARGEST_CV else None
+            log_se = _error(*variations, each.part * ratio) if max(variations) <= LARGEST_CV else None
         moved = (
             before is not None and None not in (before.shapes, each.shapes) and before.shapes != each.shapes
         )
@@ -143,6 +153,14 @@ def series(sides: list[Sides]) -> pl.DataFrame:
         )
         before = each
     return pl.DataFrame(rows, schema=_SERIES, orient="row")
+
+
+def _error(one: float | None, other: float | None, part: float) -> float | None:
+    """As `equity.comparison.variance_apart`, of two numbers."""
+    if one is None or other is None:
+        return None
+    part = min(part, 1.0)
+    return hypot((1 - part) * one, sqrt(max(other**2 - (part * one) ** 2, 0.0)))
 
 
 def _interval(

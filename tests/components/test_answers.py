@@ -31,6 +31,7 @@ def rows(*places: tuple[str, float | None, float | None, str]) -> pl.DataFrame:
                 "high": None if moe is None or estimate is None else estimate + moe,
                 "reliability": reliability,
                 "residents": 40_000,
+                "denominator": 40_000.0 if name != "City" else 8_400_000.0,
             }
             for name, estimate, moe, reliability in places
         ],

@@ -175,6 +175,7 @@ def of_found_gaps(setting: Setting, *, repetitions: int = 400) -> float:
                 "estimate": survey.estimate,
                 "standard_error": survey.se,
                 "residents": people,
+                "denominator": people.astype(float),
                 "reliability": np.where(
                     survey.se > CV_CAUTION * survey.estimate, "unreliable", "reliable"
                 ).tolist(),
@@ -185,6 +186,7 @@ def of_found_gaps(setting: Setting, *, repetitions: int = 400) -> float:
             {
                 "estimate": [float(weight @ survey.estimate)],
                 "standard_error": [float(np.sqrt(weight**2 @ survey.se**2))],
+                "denominator": [float(people.sum())],
             }
         )
         found = gap_finder.of(places, whole, indicator("uninsured"), draws=0).found

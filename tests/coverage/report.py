@@ -192,7 +192,6 @@ Compare, Trends and the gap finder draw intervals at 90 %, as the Census Bureau 
 standard, between 0.6 and 1.4 times as many misses as promised, they must hold the truth in 86 to 94 of 100.
 A ratio has no interval where a value's coefficient of variation is above 40 %; close to that limit the
 ratios that are still shown hold a little more than promised. Gaps that the gap finder picks are those that
-look large, so their intervals hold a little less where places are small; where a place is a large part of
-its area, as a borough is, they hold too much, since its own error is then counted twice. The chance that a
-gap is closing is tried on gaps that stay as they are: nine of ten must be called neither closing nor
-widening with a chance of 95 % or more."""
+look large, so their intervals hold a little less where places are small. A place is a part of its area, a
+borough even a large one; the intervals allow for that. The chance that a gap is closing is tried on gaps that
+stay as they are: nine of ten must be called neither closing nor widening with a chance of 95 % or more."""

@@ -114,14 +114,12 @@ def test_counts_shares_and_single_people_hold():
 
 def test_gaps_at_90_percent_hold():
     """93 to 97 of 95 is 0.6 to 1.4 times as many misses as promised: 86 to 94 of 90. An unchanged gap may be
-    left alone more often, since near zero either side can be the larger. A borough is a large part of its
-    city, so its gap to the city is surer than its interval says; the page says so."""
+    left alone more often, since near zero either side can be the larger."""
     gaps = [row for row in RATE_ROWS if row.promised == 0.90 and row.interval != rates.NOT_TOLD_APART]
     assert len(gaps) == 8 * len(rates.GAPS) + 4
     for row in gaps:
         assert row.covered >= 0.86, row
-        is_cautious = row.interval.startswith(rates.UNCHANGED) or row.situation == "5 boroughs"
-        assert row.covered <= 0.94 or is_cautious, row
+        assert row.covered <= 0.94 or row.interval.startswith(rates.UNCHANGED), row
 
 
 def test_the_command_gives_the_written_figures_of_rates_again():

@@ -18,7 +18,7 @@ def rated(*changes):
 
 CORONA = {"geoid": "QN0303", "geo_level": "neighborhood", "estimate": 0.2503, "moe": 0.0335}
 HEIGHTS = {"geoid": "BK0201", "geo_level": "neighborhood", "estimate": 0.0158, "moe": 0.0082}
-CITY = {"geoid": "nyc", "geo_level": "city", "estimate": 0.0642, "moe": 0.0011}
+CITY = {"geoid": "nyc", "geo_level": "city", "estimate": 0.0642, "moe": 0.0011, "denominator": 8_460_246.0}
 
 
 def test_north_corona_is_higher_than_brooklyn_heights():
@@ -32,7 +32,32 @@ def test_north_corona_is_higher_than_brooklyn_heights():
     assert not pair["is_nested"]
 
 
-def test_against_the_parent_the_test_is_marked_as_approximate():
+def test_a_part_of_an_area_is_compared_with_its_own_error_taken_out():
+    """A borough of 40 of 100 people at 12 % (se 2 points) in a city at 10 % (se 1): variance
+    4 (1 - 0.8) + 1 = 1.8, se 1.3416, z = 2 / 1.3416 = 1.491; as two samples sqrt 5 = 2.236. Log scale: w r =
+    0.48, (2/12)^2 (1 - 0.96) + (1/10)^2 = 0.011111, root 0.10541; 1.2 exp(+- 0.1734) = 1.009, 1.427."""
+    part = {"geo_level": "borough", "estimate": 0.12, "moe": 0.0329, "denominator": 40.0}
+    area = {"geoid": "nyc", "geo_level": "city", "estimate": 0.10, "moe": 0.01645, "denominator": 100.0}
+    pair = comparison.compare(rated(part, area), reference="nyc").row(0, named=True)
+    assert pair["part"] == pytest.approx(0.4)
+    assert pair["z"] == pytest.approx(1.491, abs=0.001)
+    assert (pair["ratio_low"], pair["ratio_high"]) == pytest.approx((1.009, 1.427), abs=0.001)
+
+
+def test_the_variance_is_never_below_that_of_the_part_itself():
+    """w = 0.5, s_i = 4, s_P = 1: 16 (1 - 1) + 1 = 1 is less than (0.5 x 4)^2 = 4, so 4."""
+    found = pl.select(comparison.variance_apart(pl.lit(4.0), pl.lit(1.0), pl.lit(0.5))).item()
+    assert found == pytest.approx(4.0)
+
+
+def test_a_place_that_is_all_of_its_area_cannot_be_told_from_it():
+    all_of_it = {"estimate": 0.12, "moe": 0.02, "denominator": 100.0}
+    area = {**all_of_it, "geoid": "11", "geo_level": "state"}
+    pairs = comparison.compare(rated(all_of_it, area), reference="11")
+    assert pairs["verdict"].to_list() == ["cannot tell apart"]
+
+
+def test_against_the_parent_the_pair_is_marked_as_nested():
     pairs = comparison.compare(rated(CORONA, HEIGHTS, CITY), reference="nyc")
     assert pairs["verdict"].to_list() == ["higher", "lower"]
     assert pairs["other_geoid"].to_list() == ["nyc", "nyc"]

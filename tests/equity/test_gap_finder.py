@@ -19,7 +19,8 @@ def table(*places: dict[str, object]) -> pl.DataFrame:
     )
 
 
-WHOLE = rates_of(UNINSURED, rows({"geoid": "36", "geo_level": "state", "estimate": 0.10, "moe": 0.0001}))
+STATE = {"geoid": "36", "geo_level": "state", "estimate": 0.10, "moe": 0.0001, "denominator": 1e9}
+WHOLE = rates_of(UNINSURED, rows(STATE))
 
 
 def test_a_small_place_with_a_wild_number_does_not_come_first():
@@ -36,6 +37,27 @@ def test_a_small_place_with_a_wild_number_does_not_come_first():
     assert found.found["geoid"].to_list() == ["36001", "36003"]
     assert found.found["gap_low"].to_list() == pytest.approx([0.08, 0.05], abs=1e-4)
     assert (found.judged, found.within_chance) == (3, 1)
+
+
+def test_a_gap_allows_for_the_place_being_a_part_of_its_area():
+    """40 of 100 people at 20 % (se 2 points) in a city at 10 % (se 1): variance 4 (1 - 0.8) + 1 = 1.8, so
+    10 +- 1.645 x 1.3416 = 7.793 and 12.207. Ratio: w r = 0.8, 0.1^2 (1 - 1.6) + 0.1^2 = 0.004 and the place's
+    own (0.2 x 0.1)^2 is less: 2 exp(-1.645 x 0.063246) = 1.8024."""
+    whole = rates_of(UNINSURED, rows({**STATE, "moe": 0.01645, "denominator": 10_000.0}))
+    place = table({"geoid": "36001", "estimate": 0.20, "moe": 0.0329, "denominator": 4_000.0})
+    gaps = gap_finder.of(place, whole, UNINSURED, draws=0)
+    assert gaps.found.select("gap_low", "gap_high").row(0) == pytest.approx((0.07793, 0.12207), abs=2e-5)
+    widest = gap_finder.widest({"uninsured": gaps}, {"uninsured": UNINSURED})
+    assert widest["ratio_low"][0] == pytest.approx(1.8024, abs=2e-4)
+
+
+def test_without_a_number_of_the_area_its_places_make_one_with_their_doubt():
+    """Two places of equal size at 20 and 10 % (se 2 points each): mean 15, gap 5, which is half of their
+    difference: se sqrt(4 + 4) / 2 = 1.414, so 5 - 1.645 x 1.414 = 2.674."""
+    places = table(*({"geoid": f"3600{at}", "estimate": 0.1 * at, "moe": 0.0329} for at in (1, 2)))
+    found = gap_finder.of(places, WHOLE.clear(), UNINSURED, draws=0).found
+    assert found.select("geoid", "gap").row(0) == ("36002", pytest.approx(0.05))
+    assert found["gap_low"].to_list() == pytest.approx([0.02674], abs=1e-5)
 
 
 def test_of_what_is_better_when_higher_the_low_places_are_the_worse():

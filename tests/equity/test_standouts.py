@@ -1,5 +1,7 @@
 from types import SimpleNamespace
 
+import pytest
+
 from equity import rates, standouts
 from tests.equity.rows import rows
 
@@ -31,13 +33,14 @@ PLACE = rated(
     no_vehicle={"estimate": 0.02, "moe": 0.03},
     disability={"estimate": None, "moe": None, "estimate_kind": "no_residents"},
 )
+WHOLE = {"denominator": 1e9}
 PARENT = rated(
-    uninsured={"estimate": 0.06, "moe": 0.001},
-    broadband={"estimate": 0.90, "moe": 0.001},
-    poverty={"estimate": 0.18, "moe": 0.002},
-    renters={"estimate": 0.67, "moe": 0.002},
-    no_vehicle={"estimate": 0.50, "moe": 0.002},
-    disability={"estimate": 0.10, "moe": 0.002},
+    uninsured={"estimate": 0.06, "moe": 0.001, **WHOLE},
+    broadband={"estimate": 0.90, "moe": 0.001, **WHOLE},
+    poverty={"estimate": 0.18, "moe": 0.002, **WHOLE},
+    renters={"estimate": 0.67, "moe": 0.002, **WHOLE},
+    no_vehicle={"estimate": 0.50, "moe": 0.002, **WHOLE},
+    disability={"estimate": 0.10, "moe": 0.002, **WHOLE},
 )
 
 
@@ -49,6 +52,15 @@ def test_the_surest_difference_comes_first_and_says_which_way_it_points():
         ("renters", "higher", "neutral"),
         ("uninsured", "higher", "worse"),
     ]
+
+
+def test_a_borough_is_told_from_its_city_by_the_error_that_is_not_shared():
+    """Half of the city, 12 % (se 2 points) against 10 % (se 1.1): 4 (1 - 1) + 1.21, so z = 2 / 1.1 = 1.818
+    and the two differ; as two samples z = 2 / sqrt 5.21 = 0.876."""
+    place = rated(uninsured={"estimate": 0.12, "moe": 0.0329, "denominator": 4_000.0})
+    parent = rated(uninsured={"estimate": 0.10, "moe": 0.018095, "denominator": 8_000.0})
+    found = standouts.of(place, parent, INDICATORS).ranked
+    assert found["z"].to_list() == pytest.approx([1.818], abs=0.001)
 
 
 def test_what_is_within_chance_is_not_ranked():

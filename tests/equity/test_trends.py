@@ -90,6 +90,15 @@ def test_a_ratio_of_two_uncertain_numbers_has_no_interval():
     assert row["ratio_low"] is None
 
 
+def test_a_place_and_its_area_share_the_doubt_of_the_place():
+    """w = 0.4, 12 and 10 %, errors of 2 points and 1: 4 (1 - 0.8) + 1 = 1.8, root 1.3416 points; log scale:
+    w r = 0.48, (2/12)^2 (1 - 0.96) + (1/10)^2 = 0.011111, root 0.10541."""
+    sides = [Sides(year=2023, one=0.12, one_se=0.02, other=0.10, other_se=0.01, part=0.4)]
+    found = trends.series(sides).row(0, named=True)
+    assert found["gap_se"] == pytest.approx(0.013416, abs=1e-6)
+    assert found["ratio_log_se"] == pytest.approx(0.10541, abs=1e-5)
+
+
 def test_new_york_citys_gap_by_poverty_is_followed_over_the_periods_that_asked():
     """Insurance was first asked in 2008, so there are 2016 and 2023, which share no years."""
     found = cached.trend("by_poverty", "uninsured", "neighborhood", "nyc", group="all", place="QN0303")
