@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import polars as pl
 
@@ -84,6 +85,7 @@ def named(names: Mapping[str, str], words: str, *, most: int = 50) -> dict[str, 
     return {geoid: names[geoid] for geoid in found[:most]}
 
 
+@lru_cache(maxsize=1 << 17)  # more than all the nation's tracts
 def _plain(words: str) -> str:
     letters = unicodedata.normalize("NFKD", words.strip().casefold())
     return "".join(letter for letter in letters if not unicodedata.combining(letter))

@@ -17,7 +17,7 @@ from equity.indicators import INDICATORS
 known = st.session_state["places"] - 1
 table = pl.DataFrame(
     {
-        "name": [f"Place {at}" for at in range(known + 1)],
+        "name": [st.session_state["first"], *(f"Place {at}" for at in range(1, known + 1))],
         "estimate": [0.25] * known + [None],
         "low": [0.2] * known + [None],
         "high": [0.3] * known + [None],
@@ -38,9 +38,10 @@ notes.source_and_certainty(INDICATORS["poverty"], table, level=level("county"), 
 """
 
 
-def opened(*, places=2, is_open=False):
+def opened(*, places=2, is_open=False, first="Place 0"):
     app = AppTest.from_string(PAGE, default_timeout=30)
     app.session_state["places"] = places
+    app.session_state["first"] = first
     app.session_state["numbers Poverty"] = is_open
     app.run()
     assert not app.exception
@@ -69,6 +70,11 @@ def test_opening_gives_words_numbers_and_a_file(places, kind):
     assert numbers.value["How sure"].iloc[-1] == "Withheld for privacy"
     assert [button.label for button in app.get("download_button")] == ["Download CSV"]
     assert app.markdown[0].value.startswith("Poverty. Poor: Place 0 25")
+
+
+@pytest.mark.parametrize(("first", "kind"), [("x" * 30, "table"), ("x" * 31, "dataframe")])
+def test_a_name_too_long_for_a_column_of_a_phone_stands_in_a_table_that_scrolls(first, kind):
+    assert getattr(opened(is_open=True, first=first), kind)
 
 
 def test_the_source_and_the_missing_stand_under_the_picture():
