@@ -1,8 +1,8 @@
 """All levers at once in every county of Texas, a slider's move until the result is shown, and the nation.
 
 The nation is every county split into five groups by the nation's shares, over ten years and with the levers
-that are in use when the page opens, in a process of its own so that its memory can be told from the rest.
-The alternative is `run`, a State and all its draws at a time.
+that are in use when the page opens, in processes of its own so that their memory can be told from the rest.
+The alternative is `run`, a State and all its draws at a time, in one process.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import os
 import resource
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import replace
 from statistics import median
 
@@ -112,18 +112,21 @@ def _as_opened() -> Scenario:
 
 
 def _nation() -> list[Row]:
-    """The sums of all States in blocks of draws, and from whole runs."""
-    ours, plain = (_alone(work) for work in (_in_blocks, _state_by_state))
+    """The sums of all States in blocks of draws, on all processors and on one, and from whole runs."""
+    ours, on_one, plain = (_alone(work) for work in (_on_all_processors, _in_blocks, _state_by_state))
     what = f"All counties, 5 groups, {YEARS_OF_NATION} years, {DRAWS_OF_NATION:,} draws"
     alternative = "each State whole, in numpy"
     return [
-        Row(
-            what=what,
-            ours=ours[0] * 1000,
-            unit="ms",
-            goal=NATION_GOAL_MS,
-            alternative=alternative,
-            theirs=plain[0] * 1000,
+        *(
+            Row(
+                what=what,
+                ours=ours[0] * 1000,
+                unit="ms",
+                goal=NATION_GOAL_MS,
+                alternative=name,
+                theirs=theirs[0] * 1000,
+            )
+            for name, theirs in ((alternative, plain), ("the same in one process", on_one))
         ),
         Row(
             what=f"{what}: memory at most",
@@ -142,6 +145,14 @@ def _alone(work: Callable[[], tuple[float, float]]) -> tuple[float, float]:
         return process.submit(work).result()
 
 
+def _on_all_processors() -> tuple[float, float]:
+    areas, count = areas_of_five_groups(), os.cpu_count() or 1
+    with sweep.processes(count) as workers:
+        in_blocks(areas[:count], draws=FEWEST, workers=workers)  # the processes import what they need
+        seconds = _seconds(lambda: in_blocks(areas, workers=workers))
+    return seconds, _peak_gb() + count * _peak_gb(resource.RUSAGE_CHILDREN)
+
+
 def _in_blocks() -> tuple[float, float]:
     areas = areas_of_five_groups()
     in_blocks(areas[:1], draws=FEWEST)
@@ -153,9 +164,11 @@ def _state_by_state() -> tuple[float, float]:
     return _seconds(lambda: state_by_state(areas)), _peak_gb()
 
 
-def in_blocks(areas: Sequence[Area], *, draws: int = DRAWS_OF_NATION) -> dict[tuple[str, str], Totals]:
-    """The sums of every State, a block of draws at a time on all processors."""
-    return swept({"all": _as_opened()}, areas, draws=draws, threads=os.cpu_count() or 1)
+def in_blocks(
+    areas: Sequence[Area], *, draws: int = DRAWS_OF_NATION, workers: Executor | None = None
+) -> dict[tuple[str, str], Totals]:
+    """The sums of every State, a block of draws at a time."""
+    return swept({"all": _as_opened()}, areas, draws=draws, workers=workers)
 
 
 def state_by_state(areas: Sequence[Area], *, draws: int = DRAWS_OF_NATION) -> None:
@@ -184,8 +197,8 @@ def in_groups(cells: Cells, shares: Mapping[str, float]) -> Cells:
     )
 
 
-def _peak_gb() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+def _peak_gb(of: int = resource.RUSAGE_SELF) -> float:
+    return resource.getrusage(of).ru_maxrss / 1e6
 
 
 def _seconds(work: Callable[[], object]) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import resource
 import time
 from collections.abc import Sequence
+from concurrent.futures import Executor
 from dataclasses import fields, replace
 from typing import Any
 
@@ -20,7 +21,7 @@ from benchmarks._table import Row
 from benchmarks.simulation import Area, all_levers
 from data_loaders import sweep as counties
 from equity.simulation.cells import Cells
-from equity.simulation.sweep import Cluster, Totals, sweep
+from equity.simulation.sweep import Totals, sweep
 
 TRACTS_A_COUNTY = 27
 DRAWS = 1_000
@@ -62,8 +63,9 @@ def on_workers(areas: Sequence[Area], workers: int, *, draws: int = DRAWS) -> tu
         LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as cluster,  # type: ignore[no-untyped-call]
         Client(cluster, set_as_default=False) as client,  # type: ignore[no-untyped-call]
     ):
-        _timed(areas[:1], client, draws=2)  # the workers import what they need
-        return _timed(areas, client, draws=draws)
+        executor = client.get_executor(pure=False)
+        _timed(areas[:workers], executor, draws=2)  # the workers import what they need
+        return _timed(areas, executor, draws=draws)
 
 
 def same_bytes(one: Found, other: Found) -> bool:
@@ -81,9 +83,9 @@ def _equal(one: object, other: object) -> bool:
     return bool(np.array_equal(np.asarray(one), np.asarray(other)))
 
 
-def _timed(areas: Sequence[Area], cluster: Cluster | None, *, draws: int = DRAWS) -> tuple[float, Found]:
+def _timed(areas: Sequence[Area], workers: Executor | None, *, draws: int = DRAWS) -> tuple[float, Found]:
     started = time.perf_counter()
-    found = sweep({"all": all_levers()}, areas, draws=draws, cluster=cluster)
+    found = sweep({"all": all_levers()}, areas, draws=draws, workers=workers)
     return time.perf_counter() - started, found
 
 

@@ -7,10 +7,12 @@ The scenario is the part of a Levers link after the question mark. Without --sta
 """
 
 import argparse
+import multiprocessing
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, nullcontext
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -23,7 +25,7 @@ from equity.simulation.cells import Cells
 from equity.simulation.payers import PARTIES
 from equity.simulation.scenario import from_link
 from equity.simulation.summary import spread
-from equity.simulation.sweep import DRAWS, Cluster, Totals, sweep
+from equity.simulation.sweep import DRAWS, Totals, sweep
 from equity.state_policy import StatePolicy
 
 
@@ -33,9 +35,14 @@ def areas(states: Iterable[str] = ()) -> list[tuple[Cells, StatePolicy]]:
     return [(lever_cells.cells("county", each), state_policy.policy(each)) for each in chosen]
 
 
+def processes(count: int = os.cpu_count() or 1) -> Executor:
+    """Processes of this machine. Each starts anew: a copy of this one could wait forever for its threads."""
+    return ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn"))
+
+
 @contextmanager
-def connected(address: str, *, seconds: float = 10) -> Iterator[Cluster]:
-    """A connection to a Dask scheduler whose workers have this code, closed at the end.
+def connected(address: str, *, seconds: float = 10) -> Iterator[Executor]:
+    """The workers of a Dask scheduler, which have this code; the connection is closed at the end.
 
     Raises
     ------
@@ -45,7 +52,7 @@ def connected(address: str, *, seconds: float = 10) -> Iterator[Cluster]:
     from distributed import Client  # noqa: PLC0415  # a second to import, and only sweeps need it
 
     try:
-        # distributed's own constructor carries no types
+        # distributed carries no types
         client = Client(address, timeout=seconds, set_as_default=False)  # type: ignore[no-untyped-call]
     except OSError as fault:
         raise InvalidParameter(
@@ -53,7 +60,7 @@ def connected(address: str, *, seconds: float = 10) -> Iterator[Cluster]:
             "`dask worker`, or leave --scheduler out."
         ) from fault
     with client:
-        yield client
+        yield client.get_executor(pure=False)  # type: ignore[no-untyped-call]
 
 
 def table(found: dict[tuple[str, str], Totals]) -> pl.DataFrame:
@@ -94,14 +101,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         scenario = from_link(dict(parse_qsl(options.scenario, strict_parsing=bool(options.scenario))))
         chosen = areas(filter(None, options.states.split(",")))
-        with connected(options.scheduler) if options.scheduler else nullcontext() as cluster:
-            found = sweep(
-                {"scenario": scenario},
-                chosen,
-                draws=options.draws,
-                threads=os.cpu_count() or 1,
-                cluster=cluster,
-            )
+        with connected(options.scheduler) if options.scheduler else processes() as workers:
+            found = sweep({"scenario": scenario}, chosen, draws=options.draws, workers=workers)
     except EquityError as fault:
         sys.stderr.write(f"{fault}\n")
         return 1

@@ -6,7 +6,6 @@ between none and full, and pages say so. It is never read as "no".
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 
 import polars as pl
 
@@ -249,8 +248,8 @@ def policy_of(facts: pl.DataFrame, medicaid: pl.DataFrame, *, state_geoid: str) 
     return StatePolicy(
         state=mine["state"][0],
         state_geoid=state_geoid,
-        facts=MappingProxyType(by_field),
-        fmap=MappingProxyType(_series(numbers, "fmap", state_geoid)),
+        facts=by_field,
+        fmap=_series(numbers, "fmap", state_geoid),
         adult_share=adults / sum(by_group.values()),
         child_share=by_group["child"] / sum(by_group.values()),
         expansion_share=by_group["expansion_adults"] / adults,
@@ -283,7 +282,7 @@ def with_own_figures(policy: StatePolicy, figures: Mapping[str, str]) -> StatePo
             as_of="",
             other_value="",
         )
-    return replace(policy, facts=MappingProxyType({**policy.facts, **mine}))
+    return replace(policy, facts={**policy.facts, **mine})
 
 
 _ADULT_GROUPS = ("non_expansion_adults", "expansion_adults", "disabled")

@@ -152,7 +152,7 @@ class Given:
     @property
     def nobody(self) -> FloatArray:
         """A course of nothing, [draw, year]."""
-        return np.zeros((len(self.in_plans), len(self.years)))
+        return np.zeros((len(self.in_plans), len(self.years)), order="F")
 
     def beyond_today(self, setting: str) -> FloatArray:
         """What a setting adds to that already in force, [draw]; zero where it is all in force."""

@@ -6,7 +6,6 @@ a saving. Each such choice is declared here once, as a patch of the model.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 
 import polars as pl
 
@@ -35,8 +34,8 @@ class Alternative:
     id: str
     label: str
     what: str
-    numbers: Mapping[str, tuple[float, float, float]] = field(default_factory=lambda: MappingProxyType({}))
-    choices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    numbers: Mapping[str, tuple[float, float, float]] = field(default_factory=dict)
+    choices: Mapping[str, str] = field(default_factory=dict)
     rho: float = RHO
 
     def parameters(self) -> dict[str, Parameter]:

@@ -1,7 +1,8 @@
 """How people pass from eligible to helped, and how a trial's effect is carried to another place.
 
 Every function works on arrays whose axes are [draw, year] (or [draw, 1]), as shares of the people who are
-eligible; what differs between places and groups enters later (`flows`).
+eligible; what differs between places and groups enters later (`flows`). In memory they lie year after year,
+as numpy is slow along an axis of a few years: a course made anew is made as [year, draw] and transposed.
 """
 
 from collections.abc import Mapping, Sequence
@@ -96,7 +97,7 @@ def ramp(years: FloatArray, tau: FloatArray) -> FloatArray:
     >>> ramp(np.array([1.0, 3.0]), np.array([3.0])).round(2).tolist()
     [[0.28, 0.63]]
     """
-    return np.asarray(1.0 - np.exp(-years[np.newaxis, :] / tau[:, np.newaxis]))
+    return (1.0 - np.exp(-years[:, np.newaxis] / tau)).T
 
 
 def s_curve(years: FloatArray, midpoint: FloatArray, *, width: FloatArray | float = _WIDTH) -> FloatArray:
@@ -113,13 +114,13 @@ def s_curve(years: FloatArray, midpoint: FloatArray, *, width: FloatArray | floa
     0.11
     """
 
-    steepness = 1 / np.broadcast_to(width, midpoint.shape)[:, np.newaxis]
+    steepness = 1 / np.broadcast_to(width, midpoint.shape)
 
     def logistic(at: FloatArray) -> FloatArray:
-        return np.asarray(1 / (1 + np.exp(-(at - midpoint[:, np.newaxis]) * steepness)))
+        return np.asarray(1 / (1 + np.exp(-(at[:, np.newaxis] - midpoint) * steepness)))
 
     start = logistic(np.zeros(1))
-    return np.asarray((logistic(years[np.newaxis, :]) - start) / (1 - start))
+    return ((logistic(years) - start) / (1 - start)).T
 
 
 def slow_start(years: FloatArray, tau: FloatArray) -> FloatArray:
@@ -151,11 +152,11 @@ def fading(share: FloatArray, running: FloatArray, half_life: FloatArray) -> Flo
     years = np.arange(len(running))
     ran = running > 0
     last = int(years[ran].max(initial=-1))
-    if last < 0:
-        return share
     after = years > last
-    halvings = np.where(after, years - last, 0)[np.newaxis, :] / half_life[:, np.newaxis]
-    return np.where(after, share[:, [last]] * 0.5**halvings, share)
+    if last < 0 or not after.any():
+        return share
+    halvings = np.where(after, years - last, 0)[:, np.newaxis] / half_life
+    return np.where(after, share[:, [last]] * (0.5**halvings).T, share)
 
 
 def shifted(

@@ -299,7 +299,7 @@ def by_population(flows: Iterable[Flow]) -> list[tuple[Population, FloatArray]]:
 
 def by_year(flows: Iterable[Flow], *, draws: int, years: int) -> FloatArray:
     """Sums over flows and cells, [draw, year]; zero without flows."""
-    total = np.zeros((draws, years))
+    total = np.zeros((draws, years), order="F")
     for flow in flows:
         total += flow.by_year()
     return total

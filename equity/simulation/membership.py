@@ -60,7 +60,7 @@ def lost(values: Mapping[str, FloatArray], calendar: Sequence[int]) -> FloatArra
     [[0.0, 0.101, 0.141, 0.22]]
     """
     come_about = np.array([_COME_ABOUT.get(year, float(year > _FIRST)) for year in calendar])
-    return np.asarray(values[LOSS.id][:, np.newaxis] * come_about)
+    return np.asarray(values[LOSS.id] * come_about[:, np.newaxis]).T
 
 
 def lost_adults(

@@ -108,7 +108,10 @@ class Outcome:
 
     def expected(self, endpoint: str) -> Flow:
         """What would happen of an endpoint in each year without any lever."""
-        return Flow(base=self.baseline.yearly(endpoint), course=np.ones((self.draws, self.scenario.horizon)))
+        return Flow(
+            base=self.baseline.yearly(endpoint),
+            course=np.ones((self.draws, self.scenario.horizon), order="F"),
+        )
 
     def by_place(self, of: Iterable[Flow]) -> FloatArray:
         """Sums of flows over all years and groups, [draw, place]."""
@@ -130,10 +133,10 @@ class Outcome:
 
     def paid(self, party: str, *, kind: str | None = None) -> FloatArray:
         """Dollars a party pays, [draw, year]; below zero it receives. Undiscounted dollars of 2024."""
-        total = np.zeros((self.draws, self.scenario.horizon))
+        total = np.zeros((self.draws, self.scenario.horizon), order="F")
         for entry in self.ledger:
-            if kind in (None, entry.kind):
-                total = total + entry.by_party.get(party, 0.0)
+            if kind in (None, entry.kind) and party in entry.by_party:
+                total += entry.by_party[party]
         return total
 
     def present_value(self, by_year: FloatArray) -> FloatArray:

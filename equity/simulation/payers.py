@@ -205,13 +205,13 @@ def shares(
     draws = len(in_plans)
 
     def flat(by_year: list[float]) -> FloatArray:
-        return np.broadcast_to(np.array(by_year), (draws, years))
+        return np.array(np.broadcast_to(by_year, (draws, years)), order="F")
 
     regular = flat([of_calendar_year(match_by_year(policy), year) for year in calendar])
     expansion = values[EXPANSION_MATCH.id][:, np.newaxis]
     match = policy.expansion_share * expansion + (1 - policy.expansion_share) * regular
     administration = np.broadcast_to(values[ADMINISTRATIVE_MATCH.id][:, np.newaxis], (draws, years))
-    kept = np.zeros((draws, years))
+    kept = np.zeros((draws, years), order="F")
     kept[:, 0] = 1.0
     kept[:, 1:2] = values[KEPT_IN_YEAR_2.id][:, np.newaxis]
     snap_from = {_SNAP_STATE_SHARE_FROM - 1: 0.0, _SNAP_STATE_SHARE_FROM: 1.0}

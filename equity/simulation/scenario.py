@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any
 
 from equity.errors import InvalidParameter
@@ -41,10 +40,10 @@ class Scenario:
         An id is unknown, or a value lies outside its range.
     """
 
-    settings: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
-    choices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    schedules: Mapping[str, Schedule] = field(default_factory=lambda: MappingProxyType({}))
-    own_figures: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    settings: Mapping[str, float] = field(default_factory=dict)
+    choices: Mapping[str, str] = field(default_factory=dict)
+    schedules: Mapping[str, Schedule] = field(default_factory=dict)
+    own_figures: Mapping[str, str] = field(default_factory=dict)
     start_year: int = START_YEAR
     horizon: int = HORIZON
     discount: float = DISCOUNT

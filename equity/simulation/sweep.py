@@ -1,14 +1,14 @@
 """Many draws, States and scenarios: the run of `equity.simulation.run`, a block of draws at a time.
 
 A block's tables by cell are small enough to stay near the processor; only its sums are kept. Blocks, and the
-order in which they are added up, depend on nothing but the places and the number of draws. So one thread,
+order in which they are added up, depend on nothing but the places and the number of draws. So one process,
 several, or a cluster give the same bytes.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor
 from dataclasses import dataclass, fields
-from typing import Any, Protocol
+from functools import lru_cache, partial
 
 import numpy as np
 
@@ -17,9 +17,9 @@ from equity.simulation import flows
 from equity.simulation.cells import Cells
 from equity.simulation.draws import BLOCK, Noise, Values
 from equity.simulation.outcome import Outcome
-from equity.simulation.parameters import FloatArray, Parameter
+from equity.simulation.parameters import FloatArray
 from equity.simulation.payers import PARTIES
-from equity.simulation.run import PARAMETERS, run_with, values_of
+from equity.simulation.run import run_with, values_of
 from equity.simulation.scenario import Scenario
 from equity.state_policy import StatePolicy
 
@@ -27,19 +27,7 @@ DRAWS = 10_000
 PLACES_AT_ONCE = 500_000
 """Places times draws of a block: tables of a million bytes each."""
 
-_MOST_BLOCKS = 16  # more, and tables by draw and year no longer stay near the processor
-
 ByDraw = Mapping[str, FloatArray]
-
-
-class Cluster(Protocol):
-    """What is needed of a cluster; `distributed.Client` has it."""
-
-    def scatter(self, data: Any, *, broadcast: Any = ...) -> Any:
-        """Data sent to all workers once."""
-
-    def submit(self, func: Any, *args: Any, pure: Any = ...) -> Any:
-        """Work to be done by some worker; has `result()`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,9 +57,7 @@ def sweep(
     areas: Sequence[tuple[Cells, StatePolicy]],
     *,
     draws: int = DRAWS,
-    parameters: Mapping[str, Parameter] = PARAMETERS,
-    threads: int = 1,
-    cluster: Cluster | None = None,
+    workers: Executor | None = None,
 ) -> dict[tuple[str, str], Totals]:
     """The sums of every scenario in every area, by scenario and State.
 
@@ -81,10 +67,9 @@ def sweep(
         By name.
     areas
         Cells and policy of a State each.
-    threads
-        How many areas are worked on at once on this machine.
-    cluster
-        A connected `distributed.Client`, to run elsewhere; the caller makes and closes it.
+    workers
+        Where areas are worked on at once: a pool of processes, or `get_executor()` of a connected
+        `distributed.Client`. The caller makes and closes it.
 
     Raises
     ------
@@ -94,31 +79,30 @@ def sweep(
     states = [cells.state_geoid for cells, _ in areas]
     if len(set(states)) < len(states):
         raise InvalidParameter("Two areas are of one State; give each State once.")
-    drawn = {
-        seed: values_of(Scenario(seed=seed), parameters=parameters, draws=draws)
-        for seed in {each.seed for each in scenarios.values()}
-    }
     # The largest first, so that no worker is left with one at the end.
     tasks = sorted(
         ((name, cells, policy) for name in scenarios for cells, policy in areas),
         key=lambda task: -task[1].count,
     )
-    if cluster is None:
-        with ThreadPoolExecutor(threads) as pool:
-            waiting = [
-                pool.submit(totals, drawn[scenarios[name].seed], scenarios[name], cells, policy)
-                for name, cells, policy in tasks
-            ]
-            done = [each.result() for each in waiting]
-    else:
-        sent = dict(zip(drawn, cluster.scatter(list(drawn.values()), broadcast=True), strict=True))
-        submitted = [
-            cluster.submit(totals, sent[scenarios[name].seed], scenarios[name], cells, policy, pure=False)
-            for name, cells, policy in tasks
-        ]
-        done = [each.result() for each in submitted]
+    do = map if workers is None else workers.map
+    done = do(
+        partial(_in_area, draws=draws),
+        [scenarios[name] for name, _, _ in tasks],
+        [cells for _, cells, _ in tasks],
+        [policy for _, _, policy in tasks],
+    )
     found = {(name, cells.state_geoid): each for (name, cells, _), each in zip(tasks, done, strict=True)}
     return {(name, state): found[name, state] for name in scenarios for state in states}
+
+
+def _in_area(scenario: Scenario, cells: Cells, policy: StatePolicy, *, draws: int) -> Totals:
+    return totals(_drawn(scenario.seed, draws), scenario, cells, policy)
+
+
+@lru_cache(maxsize=1)
+def _drawn(seed: int, draws: int) -> Values:
+    """Made by each worker for itself, which is faster than sending them."""
+    return values_of(Scenario(seed=seed), draws=draws)
 
 
 def totals(
@@ -130,7 +114,7 @@ def totals(
 ) -> Totals:
     """The sums of one scenario in one State, from draws made before, about `at_once` places at a time."""
     draws = values.draws
-    rows = min(max(1, at_once // (len(cells.places) * BLOCK)), _MOST_BLOCKS) * BLOCK
+    rows = max(1, at_once // (len(cells.places) * BLOCK)) * BLOCK
     parts = []
     for first in range(0, draws, rows):
         block, noise = values.between(first, first + rows), Noise(seed=scenario.seed, first=first)

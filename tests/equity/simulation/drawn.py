@@ -1,7 +1,5 @@
 """A small State, drawn: two towns, two groups, and a Medicaid program whose rules are round numbers."""
 
-from types import MappingProxyType
-
 import numpy as np
 
 from equity.levers import LEVERS
@@ -71,8 +69,8 @@ def policy(*, members: float = 12_000.0, **in_force: str) -> StatePolicy:
     return StatePolicy(
         state="TX",
         state_geoid="48",
-        facts=MappingProxyType(facts),
-        fmap=MappingProxyType({2026: 0.50}),
+        facts=facts,
+        fmap={2026: 0.50},
         adult_share=0.5,
         child_share=0.4,
         expansion_share=0.5,

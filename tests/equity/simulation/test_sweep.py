@@ -1,6 +1,8 @@
-"""Blocks, threads and a cluster give what one run gives."""
+"""Blocks, processes and a cluster give what one run gives."""
 
 import hashlib
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import fields, replace
 
 import numpy as np
@@ -69,8 +71,10 @@ def test_the_size_of_a_block_changes_no_draw():
         assert small.averted[name] == pytest.approx(whole, rel=1e-6, abs=1e-6 * float(np.abs(whole).max()))
 
 
-def test_threads_give_the_same_bytes():
-    assert digest(sweep({"all": SCENARIO, "none": Scenario()}, AREAS, draws=DRAWS, threads=3)) == digest(HERE)
+def test_processes_give_the_same_bytes():
+    with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn")) as workers:
+        there = sweep({"all": SCENARIO, "none": Scenario()}, AREAS, draws=DRAWS, workers=workers)
+    assert digest(there) == digest(HERE)
 
 
 def test_a_cluster_gives_the_same_bytes():
@@ -85,7 +89,9 @@ def test_a_cluster_gives_the_same_bytes():
         ) as workers,
         Client(workers, set_as_default=False) as client,
     ):
-        there = sweep({"all": SCENARIO, "none": Scenario()}, AREAS, draws=DRAWS, cluster=client)
+        there = sweep(
+            {"all": SCENARIO, "none": Scenario()}, AREAS, draws=DRAWS, workers=client.get_executor()
+        )
     assert digest(there) == digest(HERE)
 
 
