@@ -1,0 +1,24 @@
+"""The Allocate page as a visitor meets it."""
+
+from tests import declared
+from tests.pages.test_contract import words
+from tests.pages.test_every_page import opened
+
+ALLOCATE = next(page for page in declared.pages() if page.address == "allocate")
+DELAWARE = {"within": "10", "level": "county", "caution": "safe"}
+
+
+def asking(app):
+    return [each for each in app.button if each.label.startswith("Work out the safe plan")]
+
+
+def test_the_safe_plan_is_worked_out_when_asked_for_and_anew_for_another_budget():
+    app = opened(ALLOCATE, **DELAWARE)
+    assert "**Playing it safe**" not in words(app)
+    asking(app)[0].click().run()
+    assert not app.exception
+    assert words(app).count("**Playing it safe**") == 1
+    assert not asking(app)
+    app.number_input(key="budget").set_value(7.0).run()
+    assert "**Playing it safe**" not in words(app)
+    assert len(asking(app)) == 1
