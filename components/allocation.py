@@ -10,9 +10,8 @@ from components import allocation_tables as tables
 from components.allocation_tables import Shown
 from components.charts import Chart
 from components.levers import Figure
-from components.numbers import Numbers
+from components.numbers import Numbers, ScenarioMap
 from components.provenance import APP, Provenance
-from components.scenario_map import ScenarioMap
 from equity.allocation import why
 from equity.allocation.services import CARE, HELPED, OBJECTIVES, Offered
 

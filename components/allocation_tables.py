@@ -9,9 +9,8 @@ import polars as pl
 
 from components import charts, maps, wording
 from components.charts import Chart, Column
-from components.numbers import Numbers
+from components.numbers import Numbers, ScenarioMap
 from components.provenance import Provenance
-from components.scenario_map import ScenarioMap
 from equity import geography, groups
 from equity.allocation.asked import Answer, Judged
 from equity.allocation.plan import Plan

@@ -1,13 +1,18 @@
 """What the app rests on, as cards in words: indicators, studies, and the numbers behind the levers."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from components import wording
 from equity.evidence import Card
 from equity.indicators import TOPICS, Indicator
-from equity.levers import Lever
 from equity.simulation.parameters import ASSUMPTION
+
+if TYPE_CHECKING:
+    from equity.levers import Lever  # with the whole model, which most pages do without
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,19 +15,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
-from numba.core import config as compiling
 from numpy.typing import NDArray
 
 from components import wording
 from components.look import BURDEN, DIFFERENCE
 from equity.indicators import Indicator
-
-# mapclassify compiles a method that is not used here as soon as it is loaded, which takes five seconds.
-_is_off = compiling.DISABLE_JIT  # type: ignore[attr-defined]  # numba sets it from its environment
-compiling.DISABLE_JIT = True  # type: ignore[attr-defined]  # the same
-import mapclassify  # noqa: E402 - while nothing is compiled
-
-compiling.DISABLE_JIT = _is_off  # type: ignore[attr-defined]  # the same
 
 MOST = len(BURDEN)
 UNRELIABLE = 0b01 << 6
@@ -171,7 +163,7 @@ def _even_ends(values: Values, *, finest: float) -> tuple[list[float], str]:
     lowest, highest = float(distinct[0]), float(distinct[-1])
     if len(distinct) <= MOST:
         return [lowest, *((distinct[:-1] + distinct[1:]) / 2).tolist(), highest], "A class for each value."
-    found = mapclassify.Percentiles(values, pct=[100 * part / MOST for part in range(1, MOST)]).bins
+    found = np.quantile(values, np.arange(1, MOST) / MOST)  # as `mapclassify.Percentiles`: see the tests
     step = max(_power_of_ten((highest - lowest) / MOST) / 100, finest)
     inner = np.unique(np.round(found / step) * step)
     ends = [lowest, *inner[(inner >= lowest) & (inner < highest)].tolist(), highest]

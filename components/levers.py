@@ -10,9 +10,8 @@ import polars as pl
 from components import charts, controls, doubt, lever_tables, parties, report, scenario_map, wording
 from components.cards import Cards, of_parameters
 from components.charts import Chart
-from components.numbers import Numbers
+from components.numbers import Numbers, ScenarioMap
 from components.provenance import Provenance
-from components.scenario_map import ScenarioMap
 from equity import groups
 from equity.evidence import Card
 from equity.levers import LEVERS

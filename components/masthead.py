@@ -43,11 +43,12 @@ def show(name: str, sections: Mapping[str, Sequence[Any]], *, current: Any) -> N
         data={
             "name": name,
             "start": start.url_path,
-            "sections": [
-                [section, [[page.title, page.url_path] for page in pages]]
+            # Of a list, Streamlit would ask pandas first whether it is a table.
+            "sections": tuple(
+                (section, [(page.title, page.url_path) for page in pages])
                 for section, pages in sections.items()
                 if section
-            ],
+            ),
             "current": current.url_path,
         },
     )

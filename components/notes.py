@@ -1,24 +1,25 @@
 """What stands with every picture: its words, its numbers, its source, and how sure it is."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from functools import partial
+from typing import TYPE_CHECKING
 
 import polars as pl
 import streamlit as st
-
-# Loaded with the app and not when the first table opens: while pandas loads in one visitor's thread, Plotly
-# would find it half made in another's, and fail.
-from pandas.io.formats.style import Styler  # type: ignore[import-untyped]  # pandas carries no types
 
 from components import certainty, deck_map, downloads, wording
 from components.cards import Cards
 from components.charts import Chart
 from components.look import DARK, LIGHT
-from components.numbers import Numbers
+from components.numbers import Numbers, ScenarioMap
 from components.provenance import DeclaredSource, Provenance
-from components.scenario_map import ScenarioMap
 from equity.geography import Joined, Level
 from equity.indicators import Indicator
+
+if TYPE_CHECKING:
+    from pandas.io.formats.style import Styler  # type: ignore[import-untyped]  # pandas carries no types
 
 _NAMED = 5  # places named in a sentence
 _SHORT = 100  # rows that a table can show as text; longer ones scroll

@@ -1,9 +1,11 @@
 """The numbers behind a picture that is not a chart, as a table with its words, its source and its file."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -16,6 +18,9 @@ from equity.gap_finder import Gaps
 from equity.geography import Level, level
 from equity.indicators import Indicator, indicator
 from equity.missing import REASONS
+
+if TYPE_CHECKING:
+    from components.maps import Choropleth  # which knows of numbers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +36,14 @@ class Numbers:
     def filename(self, ending: str) -> str:
         """A name for a file of this table."""
         return file_name(f"{self.title} {self.provenance.period}", ending=ending)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScenarioMap:
+    """A map of a scenario and the table of its numbers."""
+
+    picture: Choropleth
+    numbers: Numbers
 
 
 def of_map(

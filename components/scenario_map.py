@@ -1,12 +1,9 @@
 """Who gains where: a result of the levers for each place, as a map."""
 
-from dataclasses import dataclass
-
 import polars as pl
 
 from components import maps, wording
 from components.maps import Choropleth
-from components.numbers import Numbers
 from components.provenance import Provenance
 from equity import geography
 from equity.indicators import Indicator
@@ -19,14 +16,6 @@ _HOW_SURE = {
     "reliable": "Modeled from trials in other places",
     "unreliable": "Cannot tell whether this place gains or loses",
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class ScenarioMap:
-    """A map of a scenario and the table of its numbers."""
-
-    picture: Choropleth
-    numbers: Numbers
 
 
 def gains(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
-from scipy.special import ndtr
+import scipy
 
 from equity import missing
 from equity.comparison import part_of, variance_apart, with_ratios
@@ -107,7 +107,7 @@ def of(table: pl.DataFrame, whole: pl.DataFrame, shown: Indicator, *, draws: int
         level_se=pl.lit(level_se),
         chance_worst_tenth=pl.lit(None, dtype=pl.Float64) if chances is None else pl.Series(chances),
     )
-    p = ndtr(-(used["gap"] / used["_se"]).fill_nan(0.0).to_numpy())
+    p = scipy.special.ndtr(-(used["gap"] / used["_se"]).fill_nan(0.0).to_numpy())
     passes = pl.Series(passing(p, rate=FALSE_DISCOVERY_RATE)) & (used["gap_low"] > 0)
     found = used.filter(passes).sort("gap_low", "geoid", descending=[True, False]).drop("_se")
     return Gaps(

@@ -13,7 +13,7 @@ from math import exp, hypot, log, sqrt
 from typing import Any
 
 import polars as pl
-from scipy.stats import multivariate_normal
+import scipy
 
 from equity.geography import overlap_of_periods
 from equity.rates import Z_90
@@ -290,5 +290,5 @@ def chance_closer(
     shared = (before_se**2 - after_se**2) / (apart * together)
     shared = min(max(shared, -_NEARLY_ONE), _NEARLY_ONE)
     u, v = (before - after) / apart, (before + after) / together
-    normal = multivariate_normal([0.0, 0.0], [[1.0, shared], [shared, 1.0]], allow_singular=True)
+    normal = scipy.stats.multivariate_normal([0.0, 0.0], [[1.0, shared], [shared, 1.0]], allow_singular=True)
     return float(min(1.0, normal.cdf([u, v]) + normal.cdf([-u, -v])))

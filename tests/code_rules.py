@@ -92,7 +92,7 @@ def points_upward(file: File) -> Iterator[str]:
 
 def knows_streamlit(file: File) -> Iterator[str]:
     """Streamlit outside the places that are its own."""
-    loader = file.room == "data_loaders" and file.path.name != "cached.py"
+    loader = file.room == "data_loaders" and not file.path.name.startswith("cached")
     if loader or str(file.path) in WITHOUT_STREAMLIT:
         for line, name in imports(file):
             if name == "streamlit":
@@ -191,7 +191,7 @@ def exempts_without_a_reason(file: File) -> Iterator[str]:
 
 
 def caches_unsafely(file: File) -> Iterator[str]:
-    """A cache outside `data_loaders/cached.py`, keyed by a table, or without a bound.
+    """A cache outside `data_loaders/cached.py` and `cached_levers.py`, keyed by a table, or without a bound.
 
     Streamlit 1.67 hashes a polars frame by its printed ends, and so would serve another table's answer. An
     argument whose name begins with _ is no part of the key.
@@ -206,8 +206,8 @@ def caches_unsafely(file: File) -> Iterator[str]:
             if name not in CACHES:
                 continue
             where = f"{file.path}:{node.lineno} {node.name}"
-            if str(file.path) != "data_loaders/cached.py":
-                yield f"{where} is cached outside data_loaders/cached.py"
+            if not str(file.path).startswith("data_loaders/cached"):
+                yield f"{where} is cached outside data_loaders/cached.py and cached_levers.py"
             arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
             for each in arguments:
                 kind = ast.unparse(each.annotation) if each.annotation else "anything"

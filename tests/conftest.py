@@ -2,6 +2,7 @@
 
 import os
 import socket
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -32,3 +33,9 @@ def no_network() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", connect_here)
         yield
+
+
+@pytest.fixture(autouse=True)
+def own_main(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Streamlit's test of a page leaves the page as the main module, which a new process would then run."""
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])

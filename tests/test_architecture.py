@@ -107,8 +107,7 @@ def test_styles_and_settings_load_nothing_from_elsewhere():
 
 
 def test_the_packages_the_project_promises_are_asked_for_and_used():
-    """The first six were asked for by name; class breaks are those of mapclassify."""
-    promised = {"streamlit", "plotly", "geopandas", "pydeck", "polars", "census", "mapclassify"}
+    promised = {"streamlit", "plotly", "geopandas", "pydeck", "polars", "census"}
     assert promised <= {line.strip() for line in (ROOT / "requirements.in").read_text().splitlines()}
     used = {
         name.partition(".")[0]

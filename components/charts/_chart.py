@@ -49,6 +49,9 @@ class Chart:
 
     def figure(self, look: Look = LIGHT) -> go.Figure:
         """The Plotly figure in the colors of one theme."""
+        # While pandas loads in one visitor's thread, Plotly would find it half made in another's, and fail.
+        import pandas  # type: ignore[import-untyped]  # noqa: F401, PLC0415 - not with the map, which has none
+
         return go.Figure(self.draw(look))
 
     def filename(self, ending: str) -> str:

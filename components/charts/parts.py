@@ -1,5 +1,9 @@
 """The parts of a population along a dimension, each dimension in the picture that suits it."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from components.charts._chart import Chart
 from components.charts._reference import Reference
 from components.charts.distribution import distribution
@@ -8,9 +12,11 @@ from components.charts.gradient import gradient
 from components.provenance import Provenance
 from components.wording import INTERVAL_95
 from equity.dimensions import Divided
-from equity.disparities import Findings
 from equity.geography import Level
 from equity.indicators import Indicator
+
+if TYPE_CHECKING:
+    from equity.disparities import Findings  # with all the statistics, which the map does without
 
 
 def parts(

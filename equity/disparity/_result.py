@@ -8,7 +8,7 @@ from math import exp, log
 from typing import Literal
 
 import numpy as np
-from scipy.special import ndtri
+import scipy
 
 FloatArray = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 IntArray = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
@@ -78,7 +78,7 @@ def undefined(
 
 def critical(level: float) -> float:
     """The normal quantile of a two-sided interval at this level."""
-    return float(ndtri(0.5 + level / 2))
+    return float(scipy.special.ndtri(0.5 + level / 2))
 
 
 def with_normal_interval(result: Result, se: float | None, *, level: float, method: str) -> Result:

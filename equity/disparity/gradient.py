@@ -14,7 +14,7 @@ from math import sqrt
 from typing import Literal
 
 import numpy as np
-from scipy.special import expit, logit
+import scipy
 
 from equity.disparity._result import (
     LEVEL,
@@ -204,7 +204,9 @@ def _fit(prepared: Ready, model: Model) -> Fit | Result:
         return _least_squares(prepared, np.log(y), y_slope=1 / y, back=_exponential)
     if model == "logit of the value":
         slope = 1 / (prepared.scale * share * (1 - share))
-        return _least_squares(prepared, logit(share), y_slope=slope, back=_share_of(prepared.scale))
+        return _least_squares(
+            prepared, scipy.special.logit(share), y_slope=slope, back=_share_of(prepared.scale)
+        )
     if model == "logit" and np.ptp(y) > 0:
         return _logistic(prepared, share)
     return _least_squares(prepared, y, y_slope=np.ones(len(y)), back=_as_it_is)
@@ -223,7 +225,10 @@ def _exponential(ends: FloatArray) -> tuple[FloatArray, FloatArray]:
 
 
 def _share_of(scale: float) -> Back:
-    return lambda ends: (scale * expit(ends), scale * expit(ends) * expit(-ends))
+    return lambda ends: (
+        scale * scipy.special.expit(ends),
+        scale * scipy.special.expit(ends) * scipy.special.expit(-ends),
+    )
 
 
 def _least_squares(prepared: Ready, target: FloatArray, *, y_slope: FloatArray, back: Back) -> Fit:
@@ -255,9 +260,9 @@ def _logistic(prepared: Ready, share: FloatArray) -> Fit | Result:
         at = design @ line
         return float(weight @ (share * at - np.logaddexp(0, at)))
 
-    line = np.array([float(logit((weight @ share).clip(1e-6, 1 - 1e-6))), 0.0])
+    line = np.array([float(scipy.special.logit((weight @ share).clip(1e-6, 1 - 1e-6))), 0.0])
     for _ in range(_ROUNDS):
-        fitted = expit(design @ line)
+        fitted = scipy.special.expit(design @ line)
         inverse = _inverse(design, weight * fitted * (1 - fitted))
         if inverse is None:
             break
@@ -272,7 +277,7 @@ def _logistic(prepared: Ready, share: FloatArray) -> Fit | Result:
                 line_slopes=inverse @ (design.T * weight) / prepared.scale,
                 inverse=inverse,
                 design=design,
-                score=weight * (share - expit(design @ line)),
+                score=weight * (share - scipy.special.expit(design @ line)),
             )
     return prepared.undefined("undefined: the logistic model does not converge")
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 import shapely
-from scipy.sparse import csr_array
 
 from equity.disparity._result import BoolArray, FloatArray, IntArray
 from equity.errors import InvalidParameter
@@ -32,7 +32,7 @@ class Neighbors:
         """The sum of the values of each place's neighbors."""
         size = len(self.start) - 1
         ones = np.ones(len(self.index))
-        return np.asarray(csr_array((ones, self.index, self.start), shape=(size, size)) @ values)
+        return np.asarray(scipy.sparse.csr_array((ones, self.index, self.start), shape=(size, size)) @ values)
 
     def means(self, values: FloatArray) -> FloatArray:
         """The mean of the values of each place's neighbors; 0 for a place without any."""

@@ -12,8 +12,7 @@ from math import sqrt
 from typing import Literal
 
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.special import ndtr
+import scipy
 
 from equity.disparity._draws import SEED
 from equity.disparity._result import BoolArray, FloatArray
@@ -105,7 +104,7 @@ def morans_i(
         variance_normality=by_normality,
         z_randomization=z_randomization,
         z_normality=(value - expected) / sqrt(by_normality) if by_normality > 0 else None,
-        p_greater=None if z_randomization is None else float(ndtr(-z_randomization)),
+        p_greater=None if z_randomization is None else float(scipy.special.ndtr(-z_randomization)),
         p_permuted=_permuted(matrix, z, permutations) if permutations else None,
         direction=_direction(value - expected),
         left_out=left_out,
@@ -172,14 +171,14 @@ def _why_undefined(y: FloatArray) -> str:
     return "undefined: all places have the same value" if np.ptp(y) == 0 else ""
 
 
-def _matrix(near: Neighbors, weights: Weights) -> csr_array:
+def _matrix(near: Neighbors, weights: Weights) -> scipy.sparse.csr_array:
     data = np.ones(len(near.index))
     if weights == "row-standardized":
         data /= np.repeat(near.count, near.count)
-    return csr_array((data, near.index, near.start), shape=(len(near.count), len(near.count)))
+    return scipy.sparse.csr_array((data, near.index, near.start), shape=(len(near.count), len(near.count)))
 
 
-def _variances(matrix: csr_array, z: FloatArray) -> tuple[float, float | None]:
+def _variances(matrix: scipy.sparse.csr_array, z: FloatArray) -> tuple[float, float | None]:
     """Under normality and under randomization; the second needs at least 4 places."""
     n = len(z)
     total = float(matrix.sum())
@@ -197,7 +196,7 @@ def _variances(matrix: csr_array, z: FloatArray) -> tuple[float, float | None]:
     return normality, randomization if randomization > 0 else None
 
 
-def _permuted(matrix: csr_array, z: FloatArray, permutations: int) -> float:
+def _permuted(matrix: scipy.sparse.csr_array, z: FloatArray, permutations: int) -> float:
     rng = np.random.default_rng(SEED)
     observed = float(z @ (matrix @ z))
     dealt = (rng.permutation(z) for _ in range(permutations))

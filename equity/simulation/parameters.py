@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy import special
+import scipy
 
 from equity.errors import InvalidParameter
 
@@ -173,19 +173,19 @@ def quantile(parameter: Parameter, probability: FloatArray) -> FloatArray:
     deviation = (high - low) / _WIDTH
     match parameter.distribution:
         case "lognormal":
-            values = central * np.exp(log(high / low) / _WIDTH * special.ndtri(probability))
+            values = central * np.exp(log(high / low) / _WIDTH * scipy.special.ndtri(probability))
         case "normal":
-            values = central + deviation * special.ndtri(probability)
+            values = central + deviation * scipy.special.ndtri(probability)
         case "uniform":
             values = low + (high - low) * probability
         case "triangular":
             values = _triangular(central, low, high, probability)
         case "beta":
             size = _size_of_beta(parameter, deviation)
-            values = special.betaincinv(central * size, (1 - central) * size, probability)
+            values = scipy.special.betaincinv(central * size, (1 - central) * size, probability)
         case "gamma":
             shape = (central / deviation) ** 2
-            values = special.gammaincinv(shape, probability) * central / shape
+            values = scipy.special.gammaincinv(shape, probability) * central / shape
         case _:
             values = np.full_like(probability, central)
     return np.asarray(values)

@@ -1,9 +1,9 @@
 """Does the model give what was published?"""
 
 from components import frame, notes, validation
-from data_loaders import cached
+from data_loaders import cached_levers
 
-targets = cached.validation()
+targets = cached_levers.validation()
 
 frame.question("Does the model give what was published?")
 frame.lead(validation.answer(targets))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components import answers, charts, controls, frame, notes, numbers, provenance, readings, selection
-from data_loaders import cached
+from data_loaders import cached, cached_findings
 from equity import disparities, geography
 from equity.dimensions import dimension
 from equity.indicators import indicator
@@ -14,7 +14,7 @@ seen = selection.current(offer)
 shown, level = indicator(seen.indicator), geography.level(seen.level)
 area = offer.areas[seen.within]
 view = (seen.indicator, seen.level, seen.within, seen.year)
-offered = cached.dimensions_of(*view)
+offered = cached_findings.dimensions_of(*view)
 
 frame.question("How large is the gap, and who would gain if it closed?")
 lead = st.container()
@@ -22,7 +22,7 @@ controls.what_and_where(seen, offer)
 compared_by, wish = st.columns(2)
 with compared_by:
     along = dimension(controls.one_of("Compared by", "dimension", answers.labels(offered)))
-divided, found = cached.divided(along.id, *view), cached.disparities(along.id, *view)
+divided, found = cached_findings.divided(along.id, *view), cached_findings.disparities(along.id, *view)
 with wish:
     asked = controls.one_of("You want to know", "ask", disparities.questions(found))
 question = question_of(asked)
@@ -49,7 +49,7 @@ notes.show(
 )
 notes.remark(answers.about(divided, level))
 frame.section("Do the absolute and the relative view agree?")
-before = cached.disparities_before(along.id, *view)
+before = cached_findings.disparities_before(along.id, *view)
 notes.listed(readings.two_views(question, found, before, shown, year=seen.year))
 frame.section("Every measure, read aloud")
 for scale, heading in (("absolute", "In the unit of the indicator"), ("relative", "Against the average")):

@@ -1,7 +1,7 @@
 """Which places are worse off by more than chance?"""
 
 from components import answers, charts, controls, frame, notes, numbers, provenance, selection
-from data_loaders import cached
+from data_loaders import cached, cached_findings
 from equity import geography
 from equity.indicators import indicator
 
@@ -12,7 +12,7 @@ area = offer.areas[seen.within]
 
 table = cached.joined(seen.indicator, seen.level, seen.year, seen.group).table
 here = geography.inside(table, seen.within)
-found = cached.gaps(seen.indicator, seen.level, seen.within, seen.year, seen.group)
+found = cached_findings.gaps(seen.indicator, seen.level, seen.within, seen.year, seen.group)
 measured = cached.measured(seen.indicator, seen.level, seen.year, seen.group)
 origin = provenance.of(cached.source_of(measured), year=seen.year)
 title = answers.title(shown, seen.group, area, origin)
@@ -26,7 +26,7 @@ for picture in charts.of_gaps(found, shown, area=area, title=title, provenance=o
 notes.show(numbers.of_gaps(found, shown, area=area, title=f"Place by place: {title}", provenance=origin))
 notes.remark(answers.how_found(found))
 frame.section("Of all indicators, where are the widest gaps?")
-widest = cached.widest_gaps(seen.level, seen.within, seen.year)
+widest = cached_findings.widest_gaps(seen.level, seen.within, seen.year)
 notes.remark(answers.about_widest(widest, area))
 notes.show(numbers.of_widest(widest, area=area, title=f"Widest gaps: {area}", provenance=origin))
 frame.section("Who is missing")

@@ -1,7 +1,7 @@
 """Where do high, or low, values lie together?"""
 
 from components import answers, controls, deck_map, frame, maps, notes, numbers, provenance, selection
-from data_loaders import cached
+from data_loaders import cached, cached_findings
 from equity import geography
 from equity.indicators import indicator
 
@@ -12,7 +12,7 @@ area = offer.areas[seen.within]
 view = (seen.indicator, seen.level, seen.within, seen.year, seen.group)
 
 table = cached.joined(seen.indicator, seen.level, seen.year, seen.group).table
-found = cached.hot_spots(*view)
+found = cached_findings.hot_spots(*view)
 measured = cached.measured(seen.indicator, seen.level, seen.year, seen.group)
 origin = provenance.of(cached.source_of(measured), year=seen.year)
 title = f"Hot spots: {answers.title(shown, seen.group, area, origin)}"

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components import controls, frame, notes, provenance, selection, trends
-from data_loaders import cached
+from data_loaders import cached, cached_findings
 from equity import geography
 from equity.indicators import indicator
 
@@ -16,7 +16,7 @@ measured = cached.measured(seen.indicator, seen.level, seen.year)
 table = cached.joined(seen.indicator, seen.level, seen.year).table
 here = geography.inside(table, seen.within)
 place = geography.row_of(here, seen.place) or geography.largest(here)
-offered = cached.dimensions_of(seen.indicator, seen.level, seen.within, seen.year)
+offered = cached_findings.dimensions_of(seen.indicator, seen.level, seen.within, seen.year)
 origin = provenance.of(cached.source_of(measured), year=seen.year)
 
 frame.question("Is the gap closing?")
@@ -25,7 +25,9 @@ controls.what_and_where_over_years(seen, offer)
 along = controls.one_of("Gap between", "gap", trends.choices(offered, seen.group, level))
 if along == "place":
     controls.one_place(seen, offer)
-found = cached.trend(along, seen.indicator, seen.level, seen.within, group=seen.group, place=place["geoid"])
+found = cached_findings.trend(
+    along, seen.indicator, seen.level, seen.within, group=seen.group, place=place["geoid"]
+)
 origin = trends.over_years(origin, found)
 title = f"{shown.label}, {area}: {found.one} against {found.other}"
 

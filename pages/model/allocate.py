@@ -13,16 +13,15 @@ from components import (
     notes,
     selection,
 )
-from data_loaders import cached, evidence, state_policy
+from data_loaders import cached, cached_levers, evidence, state_policy
 from data_loaders.edition import edition
 from equity.allocation.asked import CANNOT_SAY
 from equity.state_policy import with_own_figures
 
-offer = cached.lever_offer()
+offer = cached_levers.offer()
 seen = selection.nearest(selection.current(cached.offer()), offer)
-area, state = offer.areas[seen.within], cached.state_of(seen.within)
-these, days = cached.services(seen.level, seen.within), cached.lever_days(seen.level, seen.within)
-
+area, state = offer.areas[seen.within], cached_levers.state_of(seen.within)
+these, days = cached_levers.services(seen.level, seen.within), cached_levers.days(seen.level, seen.within)
 frame.question("Who should get one budget, and what does fairness cost?")
 lead = st.container()
 policy = with_own_figures(state_policy.policy(state), lever_controls.scenario().own_figures)
@@ -32,15 +31,17 @@ with settings:
     link = allocation_controls.asked(these, policy, evidence.cards(), cached.offer().areas[state])
 
 shown = allocation_tables.Shown(
-    answer=cached.allocation(seen.level, seen.within, link),
+    answer=cached_levers.allocation(seen.level, seen.within, link),
     these=these,
     area=area,
     names=offer.names(seen.level, seen.year, seen.within),
     places=cached.places(seen.level, seen.year),
     outlines=cached.outline_url(seen.level, seen.year),
     origin=allocation.provenance(these, title=f"One budget for {area}", retrieved=days),
-    firmness=lambda: cached.firmness(seen.level, seen.within, link),
-    exact=lambda caution: cached.exact_allocation(seen.level, seen.within, f"{link}&caution={caution}"),
+    firmness=lambda: cached_levers.firmness(seen.level, seen.within, link),
+    exact=lambda caution: cached_levers.exact_allocation(
+        seen.level, seen.within, f"{link}&caution={caution}"
+    ),
 )
 with lead:
     frame.lead(allocation.answer(shown))

@@ -13,13 +13,13 @@ from components import (
     parties,
     selection,
 )
-from data_loaders import cached, evidence, state_policy
+from data_loaders import cached, cached_levers, evidence, state_policy
 from data_loaders.edition import edition
 from equity.state_policy import with_own_figures
 
-offer = cached.lever_offer()
+offer = cached_levers.offer()
 seen = selection.nearest(selection.current(cached.offer()), offer)
-area, state = offer.areas[seen.within], cached.state_of(seen.within)
+area, state = offer.areas[seen.within], cached_levers.state_of(seen.within)
 where, cards = cached.offer().areas[state], evidence.cards()
 
 frame.question("What can a contract with health plans pay for, and who bears it?")
@@ -34,8 +34,8 @@ with settings:
     st.subheader("Clauses", anchor=False)
     lever_controls.shown_family(contract.FAMILY, policy, where=where)
 
-outcome = cached.outcome(seen.level, seen.within, lever_tables.link_of(scenario))
-days = cached.lever_days(seen.level, seen.within)
+outcome = cached_levers.outcome(seen.level, seen.within, lever_tables.link_of(scenario))
+days = cached_levers.days(seen.level, seen.within)
 origin = levers.provenance(outcome, title=f"Contract in {area}", retrieved=days)
 desk = contract.Desk(
     terms=terms, outcome=outcome, policy=policy, where=where, area=area, cards=cards, origin=origin

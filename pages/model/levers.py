@@ -3,11 +3,11 @@
 import streamlit as st
 
 from components import controls, frame, lever_controls, lever_tables, levers, notes, parties, selection
-from data_loaders import cached, evidence, state_policy
+from data_loaders import cached, cached_levers, evidence, state_policy
 from equity.simulation import gaps, summary
 from equity.state_policy import with_own_figures
 
-offer = cached.lever_offer()
+offer = cached_levers.offer()
 seen = selection.nearest(selection.current(cached.offer()), offer)
 area = offer.areas[seen.within]
 
@@ -15,15 +15,15 @@ frame.question("What would change if a lever moved?")
 lead = st.container()
 depth = lever_controls.depth()
 scenario = lever_controls.scenario()
-state = cached.state_of(seen.within)
+state = cached_levers.state_of(seen.within)
 policy = with_own_figures(state_policy.policy(state), scenario.own_figures)
 settings, results = st.columns([1, 2], gap="large")
 with settings:
     controls.area(seen, offer)
     lever_controls.shown(depth, policy, where=cached.offer().areas[state])
 
-outcome = cached.outcome(seen.level, seen.within, lever_tables.link_of(scenario))
-days = cached.lever_days(seen.level, seen.within)
+outcome = cached_levers.outcome(seen.level, seen.within, lever_tables.link_of(scenario))
+days = cached_levers.days(seen.level, seen.within)
 headline, found = summary.headline(outcome), gaps.gaps(outcome)
 run = levers.Run(
     outcome=outcome,
@@ -34,7 +34,7 @@ run = levers.Run(
     outlines=cached.outline_url(seen.level, seen.year),
     cards=evidence.cards(),
     origin=levers.provenance(outcome, title=f"Scenario for {area}", retrieved=days),
-    headline_of=lambda link: cached.headline(seen.level, seen.within, link),
+    headline_of=lambda link: cached_levers.headline(seen.level, seen.within, link),
     policy=policy,
 )
 with lead:

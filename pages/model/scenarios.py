@@ -3,9 +3,9 @@
 import streamlit as st
 
 from components import frame, lever_controls, notes, scenario_shelf, selection, side_by_side
-from data_loaders import cached
+from data_loaders import cached, cached_levers
 
-offer = cached.lever_offer()
+offer = cached_levers.offer()
 seen = selection.nearest(selection.current(cached.offer()), offer)
 
 frame.question("How do several scenarios stand beside each other?")
@@ -16,7 +16,7 @@ scenario_shelf.keep(
     area=offer.areas[seen.within],
     level=seen.level,
     within=seen.within,
-    again=cached.saved_today,
+    again=cached_levers.saved_today,
 )
 scenario_shelf.open_file()
 
@@ -27,7 +27,7 @@ if kept:
     frame.section("What is kept")
     scenario_shelf.download(kept)
     for at, one in enumerate(kept):
-        now = cached.saved_today(one.level, one.within, scenario_shelf.link(one))
+        now = cached_levers.saved_today(one.level, one.within, scenario_shelf.link(one))
         scenario_shelf.entry(one, now, at=at, area=offer.areas.get(one.within, one.within))
     notes.show(side_by_side.compared(kept, offer.areas))
     notes.listed(side_by_side.cannot_tell_apart(kept))

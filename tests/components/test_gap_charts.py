@@ -8,7 +8,7 @@ from components.charts.over_time import Line, over_time
 from components.look import DARK, LIGHT
 from components.provenance import Provenance
 from components.wording import SPACE
-from data_loaders import cached
+from data_loaders import cached, cached_findings
 from equity.indicators import indicator
 from equity.trends import Sides, series
 
@@ -27,8 +27,8 @@ def texts(chart: charts.Chart) -> str:
 
 @pytest.fixture(scope="module")
 def steps() -> charts.Chart:
-    divided = cached.divided("by_poverty", "uninsured", "neighborhood", "nyc", 2023)
-    found = cached.disparities("by_poverty", "uninsured", "neighborhood", "nyc", 2023)
+    divided = cached_findings.divided("by_poverty", "uninsured", "neighborhood", "nyc", 2023)
+    found = cached_findings.disparities("by_poverty", "uninsured", "neighborhood", "nyc", 2023)
     return charts.gradient(
         divided.parts,
         line=found.line,
@@ -59,7 +59,7 @@ def test_steps_are_as_wide_as_their_people(steps):
 
 
 def test_gaps_stand_in_the_order_of_their_lower_ends_with_their_chances():
-    found = cached.gaps("uninsured", "neighborhood", "nyc", 2023)
+    found = cached_findings.gaps("uninsured", "neighborhood", "nyc", 2023)
     (chart,) = charts.of_gaps(found, UNINSURED, area="New York City", title="Gaps", provenance=ORIGIN)
     lows = chart.table["gap_low"].to_list()
     assert lows == sorted(lows, reverse=True)
@@ -71,7 +71,7 @@ def test_gaps_stand_in_the_order_of_their_lower_ends_with_their_chances():
 
 def test_gaps_without_margins_are_dots_by_name_and_no_ranking():
     """Neither lines nor chances are drawn or tabled, and the picture says so itself."""
-    found = cached.gaps("poverty", "county", "48", 2019)
+    found = cached_findings.gaps("poverty", "county", "48", 2019)
     (chart,) = charts.of_gaps(found, indicator("poverty"), area="Texas", title="Gaps", provenance=ORIGIN)
     assert list(chart.columns) == ["name", "gap"]
     assert chart.table["name"].to_list() == sorted(chart.table["name"].to_list())

@@ -1,10 +1,12 @@
 """Maps: a drawn table, and the bytes, legend and words a careful person would give it."""
 
+import importlib
 import json
 
 import numpy as np
 import polars as pl
 import pytest
+from numba.core import config
 
 from components import classes, maps
 from components.classes import MISSING, NO_RESIDENTS, OUTSIDE, SUPPRESSED, UNRELIABLE
@@ -53,6 +55,19 @@ def _map(table, places, shown=POVERTY, **more):
 
 def _layers(picture):
     return {layer["id"]: layer for layer in json.loads(picture.deck.to_json())["layers"]}
+
+
+@pytest.mark.parametrize("skew", [0.3, 1.0, 2.0])
+def test_classes_end_where_mapclassify_ends_them(skew, monkeypatch):
+    """To half of what they are rounded to: a hundredth of the power of ten below a sixth of the range."""
+    monkeypatch.setattr(config, "DISABLE_JIT", True)  # it would compile a method that is not used here
+    mapclassify = importlib.import_module("mapclassify")
+    values = np.random.default_rng(7).lognormal(mean=-3, sigma=skew, size=3_000)
+    theirs = mapclassify.Percentiles(values, pct=[100 * part / 6 for part in range(1, 6)]).bins
+    ours = classes.even(values, NEUTRAL).ends
+    rounded_to = max(10 ** np.floor(np.log10(np.ptp(values) / 6)) / 100, 0.001)
+    assert len(ours) == 7 and (ours[0], ours[-1]) == (values.min(), values.max())
+    assert np.abs(np.array(ours[1:-1]) - theirs).max() <= rounded_to / 2
 
 
 def test_twelve_values_make_six_classes_of_two():

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from data_loaders import cached
+from data_loaders import cached, cached_findings
 from equity import dimensions, disparities
 from equity.dimensions import DIMENSIONS
 from equity.indicators import indicator
@@ -97,14 +97,14 @@ def test_groups_keep_their_declared_order_and_a_suppressed_one_withholds_every_m
 
 def test_the_embedded_data_offer_places_and_gradients_but_no_groups():
     """No outcome by race or ethnicity ships with the app, so none is offered."""
-    offered = cached.dimensions_of("uninsured", "neighborhood", "nyc", 2023)
+    offered = cached_findings.dimensions_of("uninsured", "neighborhood", "nyc", 2023)
     assert list(offered) == ["by_poverty", "by_education", "places"]
-    assert "by_poverty" not in cached.dimensions_of("poverty", "neighborhood", "nyc", 2023)
+    assert "by_poverty" not in cached_findings.dimensions_of("poverty", "neighborhood", "nyc", 2023)
 
 
 def test_new_york_citys_fifths_hold_all_people_with_a_value():
     """The five parts and those left out add up to all insured and uninsured people of the source's table."""
-    divided = cached.divided("by_poverty", "uninsured", "neighborhood", "nyc", 2023)
+    divided = cached_findings.divided("by_poverty", "uninsured", "neighborhood", "nyc", 2023)
     shares = divided.parts["denominator"] / divided.parts["denominator"].sum()
     assert divided.parts["places"].sum() == 197
     assert max(abs(share - 0.2) for share in shares) < 0.01
@@ -112,7 +112,7 @@ def test_new_york_citys_fifths_hold_all_people_with_a_value():
 
 def test_the_rank_is_of_the_nearest_year():
     """Poverty of counties is known for 2019 alone; births of 2011 are ranked by it, and the page says so."""
-    assert cached.divided("by_poverty", "birth_rate", "county", "48", 2011).year_of_rank == 2019
+    assert cached_findings.divided("by_poverty", "birth_rate", "county", "48", 2011).year_of_rank == 2019
 
 
 def test_only_what_can_be_averaged_and_judged_is_offered():

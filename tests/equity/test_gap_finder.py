@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from data_loaders import cached
+from data_loaders import cached, cached_findings
 from equity import gap_finder
 from equity.indicators import indicator
 from equity.rates import of as rates_of
@@ -87,7 +87,7 @@ def test_unreliable_values_and_institutions_are_left_out_and_counted():
 
 def test_without_margins_nothing_is_ranked_and_no_chance_is_given():
     """Texas counties of 2019 come without margins: the worst tenth stands by name, chances are empty."""
-    found = cached.gaps("poverty", "county", "48", 2019)
+    found = cached_findings.gaps("poverty", "county", "48", 2019)
     assert not found.is_tested
     assert found.found["name"].to_list() == sorted(found.found["name"])
     assert found.found["chance_worst_tenth"].null_count() == found.found.height
@@ -98,7 +98,7 @@ def test_without_margins_nothing_is_ranked_and_no_chance_is_given():
 def test_the_chance_to_be_among_the_worst_tenth_comes_true():
     """Truths as spread as New York City's neighborhoods, seen with their real standard errors, 200 times: of
     places given about 80 %, about 80 % are truly among the worst tenth; likewise at 20 and 50 %."""
-    here = cached.gaps("uninsured", "neighborhood", "nyc", 2023)
+    here = cached_findings.gaps("uninsured", "neighborhood", "nyc", 2023)
     seen = cached.measured("uninsured", "neighborhood", 2023).filter(pl.col("standard_error") > 0)
     errors = seen["standard_error"].to_numpy()
     assert here.true_spread is not None
@@ -160,8 +160,8 @@ def test_the_widest_gap_is_the_surest_factor_and_not_the_largest_number():
 
 
 def test_the_citys_widest_gaps_are_of_many_indicators_and_each_more_than_chance():
-    found = cached.widest_gaps("neighborhood", "nyc", 2023)
+    found = cached_findings.widest_gaps("neighborhood", "nyc", 2023)
     assert found["indicator"].is_unique().all()
     assert found.height > 15
     assert found["ratio_low"].min() > 1
-    assert cached.widest_gaps("county", "48", 2019).is_empty()
+    assert cached_findings.widest_gaps("county", "48", 2019).is_empty()

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.special import ndtr
 
-from data_loaders import cached
+from data_loaders import cached_findings
 from equity import trends
 from equity.trends import Sides, chance_closer
 
@@ -101,7 +101,9 @@ def test_a_place_and_its_area_share_the_doubt_of_the_place():
 
 def test_new_york_citys_gap_by_poverty_is_followed_over_the_periods_that_asked():
     """Insurance was first asked in 2008, so there are 2016 and 2023, which share no years."""
-    found = cached.trend("by_poverty", "uninsured", "neighborhood", "nyc", group="all", place="QN0303")
+    found = cached_findings.trend(
+        "by_poverty", "uninsured", "neighborhood", "nyc", group="all", place="QN0303"
+    )
     assert found.series["year"].to_list() == [2016, 2023]
     assert found.series["is_modelled"].to_list() == [True, False]
     assert found.changes["overlap"].to_list() == [0.0]
@@ -109,6 +111,6 @@ def test_new_york_citys_gap_by_poverty_is_followed_over_the_periods_that_asked()
 
 
 def test_counties_have_years_without_margins_and_no_chance():
-    found = cached.trend("place", "poverty", "county", "48", group="all", place="48201")
+    found = cached_findings.trend("place", "poverty", "county", "48", group="all", place="48201")
     assert found.series["gap_se"].null_count() == found.series.height
     assert found.changes["chance_closer"].null_count() == found.changes.height

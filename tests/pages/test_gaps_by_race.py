@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from data_loaders import __main__ as command
-from data_loaders import _http, cached, pulled
+from data_loaders import _http, cached, cached_findings, pulled
 from equity import disparities
 from equity.indicators import indicator
 from tests.data_loaders.live.census_api import CensusApi
@@ -59,13 +59,16 @@ VIEW = {"within": "44", "level": "county", "indicator": "uninsured", "year": "20
 
 
 def test_groups_come_first_among_the_dimensions(folder):
-    assert list(cached.dimensions_of("uninsured", "county", "44", 2023))[:2] == ["race_ethnicity", "race"]
+    assert list(cached_findings.dimensions_of("uninsured", "county", "44", 2023))[:2] == [
+        "race_ethnicity",
+        "race",
+    ]
 
 
 def test_disparities_by_race_say_who_would_gain(folder):
     """Races of the State, two points above PERCENT: white alone 6 % is the best; the average is
     (60 x 6 + 12 x 10 + 1 x 11 + 6 x 7 + 0.5 x 9 + 8 x 13 + 12.5 x 8) / 100 = 7.415 %, so 1.415 points."""
-    divided = cached.divided("race", "uninsured", "county", "44", 2023)
+    divided = cached_findings.divided("race", "uninsured", "county", "44", 2023)
     found = disparities.of(divided, indicator("uninsured"))
     assert found.by_id["attributable_risk"].result.value == pytest.approx(-0.01415)
     text = words("disparities", **VIEW, dimension="race")

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data_loaders import _http, cached, lever_cells, pull, pulled, state_policy
+from data_loaders import _http, cached_levers, lever_cells, pull, pulled, state_policy
 from equity.errors import InvalidParameter
 from equity.simulation.run import run
 from equity.simulation.scenario import Scenario
@@ -122,7 +122,7 @@ def test_levers_run_on_pulled_tracts_with_the_rates_of_their_own_groups():
 
 
 def test_tracts_are_offered_where_they_were_pulled_and_nowhere_else():
-    offer = cached.lever_offer()
+    offer = cached_levers.offer()
     assert offer.levels("37") == ["county", "tract"]
     assert offer.levels("48") == ["county"]
     assert offer.years("tract", "poverty", "all", "37") == [2023]
