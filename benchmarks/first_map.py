@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from statistics import median
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 import serve
 from benchmarks import _apps, _pictures
@@ -13,6 +13,7 @@ from benchmarks._table import Row
 
 STARTS = 3
 VISITS = 3
+OPENING_MS = 1_000
 
 
 def rows(browser: Browser) -> list[Row]:
@@ -38,24 +39,32 @@ def rows(browser: Browser) -> list[Row]:
 
 def _cold(browser: Browser, app: _apps.App) -> float:
     """A reader who opens the page as soon as the server answers."""
+    page = _window(browser, app)
     started = time.time()
     with serve.running(app.script, warm=False) as server:
-        return _visit(browser, server, app) - started
+        return _visit(page, server, app) - started
 
 
 def _warm(browser: Browser, app: _apps.App) -> float:
     seconds = []
     with serve.running(app.script) as server:
-        _visit(browser, server, app)
+        _visit(_window(browser, app), server, app)
         for _ in range(VISITS):
+            page = _window(browser, app)
             asked = time.time()
-            seconds.append(_visit(browser, server, app) - asked)
+            seconds.append(_visit(page, server, app) - asked)
     return median(seconds)
 
 
-def _visit(browser: Browser, server: serve.Server, app: _apps.App) -> float:
-    """The second at which the map stood, for a visitor with an empty cache."""
+def _window(browser: Browser, app: _apps.App) -> Page:
+    """A reader's window with nothing in it and an empty cache, once the browser is done with opening it."""
     page = _pictures.watched(browser, app.picture)
+    page.wait_for_timeout(OPENING_MS)
+    return page
+
+
+def _visit(page: Page, server: serve.Server, app: _apps.App) -> float:
+    """The second at which the map stood; the window is closed then."""
     page.goto(f"{server.address}/{app.address}")
     stood = _pictures.stood(page)
     page.close()
