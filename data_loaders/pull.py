@@ -292,8 +292,8 @@ def _loader(source: str) -> ModuleType:
 def _loaders() -> dict[str, ModuleType]:
     found = {}
     for _, name, is_package in iter_modules([str(Path(__file__).parent)]):
-        # `cached` imports Streamlit, which a pull from the command line can do without.
-        if not is_package and not name.startswith("_") and name != "cached":
+        # What is `cached` is for Streamlit, which a pull from the command line can do without.
+        if not is_package and not name.startswith("_") and not name.startswith("cached"):
             module = import_module(f"data_loaders.{name}")
             if hasattr(module, "SOURCE") and hasattr(module, "LEVELS"):
                 found[module.SOURCE.id] = module

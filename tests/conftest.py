@@ -16,7 +16,7 @@ os.environ[pulled.DATA_VARIABLE] = ""  # the tests are of what ships, whatever w
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A test that takes `declared_page` runs once for each page app.py declares."""
     if "declared_page" in metafunc.fixturenames:
-        metafunc.parametrize("declared_page", declared.pages(), ids=lambda page: page.name)
+        metafunc.parametrize("declared_page", declared.pages(), ids=lambda page: page.name, scope="module")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -43,11 +44,11 @@ def chromium() -> Iterator[Browser]:
         yield browser
 
 
-@pytest.fixture
-def profile(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
-    """Makes a fresh, watched profile: `profile(width=390, scheme="dark")`.
+@contextmanager
+def profiles(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Makes fresh, watched profiles: `make(width=390, scheme="dark")`.
 
-    The test fails at its end if anything in it asked another host, wrote an error to the console or raised.
+    At the end it fails if anything in them asked another host, wrote an error to the console or raised.
     """
     troubles: list[str] = []
     contexts: list[BrowserContext] = []
@@ -68,6 +69,13 @@ def profile(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
     for context in contexts:
         context.close()
     assert not troubles, "\n" + "\n".join(troubles)
+
+
+@pytest.fixture
+def profile(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Makes profiles of this test alone (`profiles`)."""
+    with profiles(chromium) as make:
+        yield make
 
 
 @pytest.fixture

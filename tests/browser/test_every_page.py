@@ -1,4 +1,4 @@
-"""Each page, at both widths, in light and dark: opens, reads well, is open to everybody, and is pictured."""
+"""Each page: opens, reads well at both widths, in light and dark, is open to everybody, and is pictured."""
 
 import re
 
@@ -6,19 +6,94 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import screen
+from tests.browser.conftest import profiles
 
 WIDE = 1440
 PHONE = 390
+TALL = 900
+MOST_STOPS = 200
+MISTAKES = "within=zz&level=galaxy&indicator=no_such&group=%3Cscript%3E&year=1066&place=9&places=1,2,3"
+# The element that has the focus, inside shadow roots too, with the name a screen reader gives it.
+FOCUSED = """() => {
+    let element = document.activeElement;
+    while (element && element.shadowRoot && element.shadowRoot.activeElement)
+        element = element.shadowRoot.activeElement;
+    if (!element || element === document.body) return null;
+    window.focusIds ??= new Map();
+    if (!window.focusIds.has(element)) window.focusIds.set(element, window.focusIds.size);
+    axe.setup(document);
+    const name = axe.commons.text.accessibleText(element).trim();
+    axe.teardown();
+    const box = element.getBoundingClientRect();
+    return { id: window.focusIds.get(element), name, html: element.outerHTML.slice(0, 160),
+             is_seen: box.width > 0 && box.height > 0, tag: element.tagName,
+             is_cell: Boolean(element.closest('.stDataFrameGlideDataEditor')) };
+}"""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [WIDE, PHONE])
-def test_a_page_is_whole_and_accessible(visit, declared_page, width, scheme):
-    page = visit(declared_page.address, width=width, scheme=scheme)
-    screen.keep_picture(page, f"{declared_page.name}_{width}_{scheme}")
-    assert screen.errors_shown(page) == []
-    expect(page).to_have_title(re.compile("Equity Levers$"))  # the tab says where one is
-    assert page.locator("h1").count() == 1, "one heading says what the page answers"
-    assert screen.overflow(page) == 0, "nothing is cut off at the side"
-    found = screen.violations(page)
-    assert not found, "\n" + "\n".join(found)
+@pytest.fixture(scope="module", params=["light", "dark"])
+def opened(server, chromium, declared_page, request):
+    """A page opened once for the tests below: on a wide screen in light, on a phone in dark."""
+    scheme = request.param
+    with profiles(chromium) as make:
+        page = make(width=WIDE if scheme == "light" else PHONE, scheme=scheme).new_page()
+        page.goto(f"{server.address}/{declared_page.address}")
+        yield screen.settled(page)
+
+
+def walk(page):
+    """Each stop of the Tab key from the top of the page until the focus leaves it or comes round again."""
+    page.evaluate(screen.Axe().axe_script)
+    stops = []
+    for _ in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(FOCUSED)
+        if stop is None or (stops and stop["id"] == stops[0]["id"]):
+            return stops
+        # Streamlit's data grid keeps the key for its cells, one after the other, and names them itself.
+        if not stop["is_cell"]:
+            stops.append(stop)
+    raise AssertionError(f"After {MOST_STOPS} presses of Tab the end of the page is not reached: {stops[-1]}")
+
+
+def test_the_tab_key_walks_through_the_whole_page(opened):
+    stops = walk(opened)
+    assert len(stops) >= 7, "at least the way to every page can be reached"
+    assert len({stop["id"] for stop in stops}) == len(stops), "no stop holds or repeats the focus"
+    # The main landmark takes the focus so that it can be scrolled; its role is its name.
+    nameless = [stop["html"] for stop in stops if not stop["name"] and stop["tag"] != "MAIN"]
+    assert not nameless, "\n" + "\n".join(nameless)
+    hidden = [stop["html"] for stop in stops if not stop["is_seen"]]
+    assert not hidden, "\n" + "\n".join(hidden)
+
+
+def test_a_page_is_whole_and_accessible(opened, declared_page, request):
+    """At the width it was opened at, then at the other, as when a window is drawn larger or smaller."""
+    first = opened.viewport_size["width"]
+    scheme = request.node.callspec.params["opened"]
+    for width in (first, WIDE + PHONE - first):
+        opened.set_viewport_size({"width": width, "height": TALL})
+        screen.settled(opened)
+        screen.keep_picture(opened, f"{declared_page.name}_{width}_{scheme}")
+        assert screen.errors_shown(opened) == []
+        expect(opened).to_have_title(re.compile("Equity Levers$"))  # the tab says where one is
+        assert opened.locator("h1").count() == 1, "one heading says what the page answers"
+        assert screen.overflow(opened) == 0, "nothing is cut off at the side"
+        found = screen.violations(opened)
+        assert not found, "\n" + "\n".join(found)
+
+
+@pytest.mark.parametrize("opened", ["light"], indirect=True)
+def test_a_page_is_the_same_after_a_reload(opened):
+    heading, address = opened.locator("h1").inner_text(), opened.url
+    screen.settled(opened.reload() and opened)
+    assert (opened.url, opened.locator("h1").inner_text()) == (address, heading)
+
+
+@pytest.mark.parametrize("opened", ["light"], indirect=True)
+def test_a_link_full_of_mistakes_is_answered_in_words(opened, server, declared_page):
+    """Each mistake alone is tried without a browser, in tests/pages."""
+    opened.goto(f"{server.address}/{declared_page.address}?{MISTAKES}")
+    screen.settled(opened)
+    assert screen.errors_shown(opened) == []
+    assert opened.locator("h1").count() == 1

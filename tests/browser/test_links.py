@@ -20,14 +20,6 @@ def test_the_first_visitor_of_a_fresh_server_may_come_by_a_deep_link(profile):
         page.close()
 
 
-def test_a_page_is_the_same_after_a_reload(visit, declared_page):
-    page = visit(declared_page.address)
-    heading = page.locator("h1").inner_text()
-    address = page.url
-    screen.settled(page.reload() and page)
-    assert (page.url, page.locator("h1").inner_text()) == (address, heading)
-
-
 def test_the_back_button_returns_to_the_page_before(visit):
     page = visit("")
     heading = page.locator("h1").inner_text()
@@ -71,11 +63,3 @@ def test_a_link_of_the_head_opens_in_a_new_tab_with_the_view_of_now(visit):
     screen.settled(beside)
     assert "/place?" in beside.url
     assert "indicator=uninsured" in beside.url
-
-
-def test_a_link_full_of_mistakes_is_answered_in_words(visit, declared_page):
-    """Each mistake alone is tried without a browser, in tests/pages."""
-    mistakes = "within=zz&level=galaxy&indicator=no_such&group=%3Cscript%3E&year=1066&place=9&places=1,2,3"
-    page = visit(f"{declared_page.address}?{mistakes}")
-    assert screen.errors_shown(page) == []
-    assert page.locator("h1").count() == 1
