@@ -36,9 +36,9 @@ def rows(browser: Browser) -> list[Row]:
             theirs=median(getattr(click, measure) for click in clicks[app.name]) / thousands,
         )
         for what, measure, thousands, unit, goal in (
-            ("Recolor all counties, click to picture", "picture_ms", 1, "ms", 200.0),
+            ("Recolor all counties, click to picture", "picture_ms", 1, "ms", 150.0),
             ("Sent to the browser a rerun", "sent_bytes", 1000, "kB", 6.0),
-            ("Server CPU a rerun", "cpu_ms", 1, "ms", 25.0),
+            ("Server CPU a rerun", "cpu_ms", 1, "ms", 20.0),
         )
         for app in (_apps.PYDECK, _apps.PLOTLY)
     ]
