@@ -35,6 +35,15 @@ def memory_bytes(process_id: int) -> int:
     )
 
 
+def peak_bytes(process_id: int | str = "self") -> int:
+    """The most memory a process has held, by default this one.
+
+    Not what `getrusage` says: that counts what the process held from which this one was started.
+    """
+    status = Path(f"/proc/{process_id}/status").read_text(encoding="ascii")
+    return int(status.partition("VmHWM:")[2].split()[0]) * 1024
+
+
 def _processor() -> str:
     for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
         if line.startswith("model name"):

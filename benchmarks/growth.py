@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -148,11 +147,11 @@ def drawn(draws: int) -> Callable[[], object]:
 def _waits() -> tuple[float, ...]:
     found = []
     with serve.running(_apps.OURS.script) as server:
-        asyncio.run(visitors.crowd(server, _apps.OURS, visitors=2, views=2, looking=(0, 0)))
+        visitors.crowd(server, _apps.OURS, visitors=2, views=2, looking=(0, 0))
         for count in VISITORS:
             looking = visitors.LOOKING_SECONDS
-            waits, _ = asyncio.run(
-                visitors.crowd(server, _apps.OURS, visitors=count, views=visitors.VIEWS_EACH, looking=looking)
+            waits, _ = visitors.crowd(
+                server, _apps.OURS, visitors=count, views=visitors.VIEWS_EACH, looking=looking
             )
             found.append(float(np.percentile(waits, 95)) * 1000)
     return tuple(found)

@@ -6,7 +6,6 @@ measured pull, so that CPU seconds and memory are the pull's alone.
 
 import json
 import multiprocessing
-import resource
 import subprocess
 import sys
 import tempfile
@@ -17,6 +16,7 @@ from typing import Any
 
 import shapely
 
+from benchmarks import _machine
 from benchmarks._table import Row
 from data_loaders import acs_files
 from data_loaders.pull import Connection, Quantity, Request, area, lines, quantities, run
@@ -207,7 +207,7 @@ def _large_file(geoids: tuple[str, ...]) -> bytes:
 
 def _measured(name: str, url: str) -> dict[str, float]:
     def megabytes() -> float:
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        return _machine.peak_bytes() / 2**20
 
     started_with, clock, cpu = megabytes(), time.perf_counter(), time.process_time()
     rows = MEASURED[name](url)

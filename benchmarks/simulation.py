@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import resource
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -20,7 +19,7 @@ import numpy as np
 from playwright.sync_api import Browser
 
 import serve
-from benchmarks import _apps, _pictures
+from benchmarks import _apps, _machine, _pictures
 from benchmarks._table import Row
 from data_loaders import lever_cells, state_policy, sweep
 from equity.levers import LEVERS
@@ -150,7 +149,8 @@ def _on_all_processors() -> tuple[float, float]:
     with sweep.processes(count) as workers:
         in_blocks(areas[:count], draws=FEWEST, workers=workers)  # the processes import what they need
         seconds = _seconds(lambda: in_blocks(areas, workers=workers))
-    return seconds, _peak_gb() + count * _peak_gb(resource.RUSAGE_CHILDREN)
+        held = sum(_machine.peak_bytes(each.pid or "self") for each in multiprocessing.active_children())
+    return seconds, _peak_gb() + held / 1e9
 
 
 def _in_blocks() -> tuple[float, float]:
@@ -197,8 +197,8 @@ def in_groups(cells: Cells, shares: Mapping[str, float]) -> Cells:
     )
 
 
-def _peak_gb(of: int = resource.RUSAGE_SELF) -> float:
-    return resource.getrusage(of).ru_maxrss / 1e6
+def _peak_gb() -> float:
+    return _machine.peak_bytes() / 1e9
 
 
 def _seconds(work: Callable[[], object]) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -65,19 +66,28 @@ def _rows(visitors: int, goal: float) -> list[Row]:
 
 def _measured(app: _apps.App, *, visitors: int, views: int) -> Crowd:
     with serve.running(app.script) as server:
-        asyncio.run(
-            crowd(server, app, visitors=2, views=2, looking=(0, 0))
-        )  # the first views fill the caches
-        waits, _ = asyncio.run(crowd(server, app, visitors=visitors, views=views, looking=LOOKING_SECONDS))
-        _, passed = asyncio.run(crowd(server, app, visitors=visitors, views=views, looking=(0, 0)))
+        crowd(server, app, visitors=2, views=2, looking=(0, 0))  # the first views fill the caches
+        waits, _ = crowd(server, app, visitors=visitors, views=views, looking=LOOKING_SECONDS)
+        _, passed = crowd(server, app, visitors=visitors, views=views, looking=(0, 0))
     p50, p95 = np.percentile(waits, [50, 95]) * 1000
     return Crowd(p50_ms=float(p50), p95_ms=float(p95), a_second=visitors * views / passed)
 
 
-async def crowd(
+def crowd(
     server: serve.Server, app: _apps.App, *, visitors: int, views: int, looking: tuple[float, float]
 ) -> tuple[list[float], float]:
-    """Every wait of every visitor, and how long it took them all, in seconds."""
+    """Every wait of every visitor, and how long it took them all, in seconds.
+
+    In a thread of their own, as the browser of other measurements has this one's event loop.
+    """
+    visits = _together(server, app, visitors=visitors, views=views, looking=looking)
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, visits).result()
+
+
+async def _together(
+    server: serve.Server, app: _apps.App, *, visitors: int, views: int, looking: tuple[float, float]
+) -> tuple[list[float], float]:
     everybody_is_in = asyncio.Barrier(visitors)
     chance = np.random.default_rng(SEED)
     pauses = [[float(pause) for pause in chance.uniform(*looking, size=views)] for _ in range(visitors)]

@@ -27,6 +27,8 @@ DRAWS = 10_000
 PLACES_AT_ONCE = 500_000
 """Places times draws of a block: tables of a million bytes each."""
 
+_MOST_BLOCKS = 20  # at once: more are no faster, and tables by draw and year need more memory
+
 ByDraw = Mapping[str, FloatArray]
 
 
@@ -114,7 +116,7 @@ def totals(
 ) -> Totals:
     """The sums of one scenario in one State, from draws made before, about `at_once` places at a time."""
     draws = values.draws
-    rows = max(1, at_once // (len(cells.places) * BLOCK)) * BLOCK
+    rows = min(max(1, at_once // (len(cells.places) * BLOCK)), _MOST_BLOCKS) * BLOCK
     parts = []
     for first in range(0, draws, rows):
         block, noise = values.between(first, first + rows), Noise(seed=scenario.seed, first=first)
