@@ -20,15 +20,132 @@ class Limit:
 
 LIMITS: tuple[Limit, ...] = (
     Limit(
-        rows="All counties, 5 groups",
-        cause="The errors of all places are 63 million normal numbers at 14 ns, 0.9 s of a processor; "
-        "what depends on draws and years is worked out for each State under its own laws, about 0.08 s each. "
-        "Two threads take as long as one (9.4 s, with 9.6 s of processor).",
+        rows="Server's start to first map",
+        cause="The server needs 0.9 s until it listens; Streamlit's own scripts then take the browser "
+        "1.1 s, in which the app's script runs once; from there to the map it is 1.3 s, most of "
+        "it in the browser.",
         tried=(
-            "people kept as tables by place, by group and by draw rather than by cell, and draws of "
-            "parameters worked out only when asked for: from 21 s to 10 s of processor, other work running",
-            "blocks of 256 to 10,240 draws: Texas takes 0.61 s of processor with 256 and 0.34 s with 2,048, "
-            "no less with more",
+            "the map without the model, the statistics and a library for classes, which were "
+            "loaded with it: 7.6 s to 4.2 s in the environment of the tests",
+            "the script run once by the server itself, and the map's libraries loaded in a "
+            "thread, while the browser starts: 8.6 s to 5.9 s before that",
+        ),
+    ),
+    Limit(
+        rows="Opening the page to first map",
+        cause="Streamlit's own scripts take 1.1 s from the address to the open connection, and a page "
+        "of one sentence stands after 1.7 s and more; the map needs half a second for its "
+        "outlines and its picture.",
+        tried=(
+            "the map's script and its outlines named in the head of the page, so that they come "
+            "ahead: 0.2 s less with both and nothing with the script alone, while the outlines "
+            "depend on a view that only the script knows",
+            "Streamlit's parts that load late (23 files) named there too: nothing",
+        ),
+    ),
+    Limit(
+        rows="Recolor all counties",
+        cause="About 55 ms from the click until Streamlit sends, 40 to 100 ms in the server, 50 ms "
+        "until Streamlit has drawn the answer, and 70 ms for the picture itself in software "
+        "WebGL.",
+        tried=(
+            "places found by typing rather than from a list of 3,231: 590 ms to 300 ms",
+            "the map drawn before the words above it are sent: 760 ms to 350 ms, other work running",
+        ),
+    ),
+    Limit(
+        rows="Server CPU a rerun",
+        cause="Half of the views measured are the first of all visitors, for which tables are read, "
+        "joined, sorted into classes and written (100 ms); one that somebody has seen takes 40 "
+        "ms, most of it Streamlit's own for 25 elements.",
+        tried=(
+            "what start-up loaded set aside from Streamlit's garbage collection: 130 to 200 ms less",
+            "words of tooltips made only once somebody points at the map, and whole views kept "
+            "for all visitors: 70 ms to 55 ms",
+        ),
+    ),
+    Limit(
+        rows="8,990 tracts of a state: recolor",
+        cause="The page that is measured reads and sorts its table anew for each view (150 ms of the "
+        "server); the rest is as for counties.",
+        tried=(
+            "a byte a place rather than shapes and colors: 470 ms where GeoJSON takes 3,091 ms",
+            "almost ten times as many places, in the same run: 339 ms, so their number is not what costs",
+        ),
+    ),
+    Limit(
+        rows="8,990 tracts of a state: opening",
+        cause="Streamlit's own scripts take 1.1 s and its page stands after 1.7 s; then outlines with "
+        "every point are read and made into a mesh in the page's own thread.",
+        tried=(
+            "the map's script named in the head of the page: nothing",
+            "outlines compressed once and kept by browsers, which a first visit does not have yet",
+        ),
+    ),
+    Limit(
+        rows="8,990 tracts of a state: server CPU",
+        cause="Every view that is measured is new to the server: its table is read, sorted into classes "
+        "and written.",
+        tried=(
+            "words of tooltips made only once somebody points at the map",
+            "what start-up loaded set aside from Streamlit's garbage collection: 130 to 200 ms "
+            "less on the Map page",
+        ),
+    ),
+    Limit(
+        rows="84,970 tracts: opening",
+        cause="After Streamlit's page (1.7 s) the overview of the nation is read and its mesh made in "
+        "the page's own thread.",
+        tried=(
+            "an overview of all places and files by State, of which a first visit fetches only the overview",
+            "the map's script named in the head of the page: nothing",
+        ),
+    ),
+    Limit(
+        rows="84,970 tracts: server CPU",
+        cause="85,000 values that are new to the server are sorted into classes and written: 75 ms for "
+        "the map and its message alone (below), the rest for reading and joining its table.",
+        tried=(
+            "a byte a place, compressed: 32 kB",
+            "words of tooltips, and the table of numbers, made only once somebody asks for them",
+        ),
+    ),
+    Limit(
+        rows="84,970 tracts: a frame of a pan",
+        cause="Places in view are few at street size; most of a frame is software WebGL's own, for "
+        "1,440 by 900 pixels.",
+        tried=(
+            "what is out of view not drawn, State by State: 72 ms where all places take 370 ms",
+            "every point of a State's outlines fetched only when somebody looks closely",
+        ),
+    ),
+    Limit(
+        rows="84,970 tracts: a click",
+        cause="A click runs the page again, which makes the map of 85,000 places and its message anew.",
+        tried=(
+            "the place looked up in the browser, from the picture of places: 2.5 ms",
+            "whole views kept for all visitors on the app's own pages, which the page measured "
+            "here does not do",
+        ),
+    ),
+    Limit(
+        rows="100 visitors",
+        cause="33 views a second, each 30 ms and more of one processor, are more than the one processor "
+        "that a Python process can use; 20 visitors wait 66 ms and 50 wait 0.7 s (below).",
+        tried=(
+            "whole views kept for all visitors, so that only the first pays for a table: 70 ms to "
+            "55 ms a rerun",
+            "messages compressed against the last 32 kB: half the bytes, and no less processor",
+        ),
+    ),
+    Limit(
+        rows="All counties, 5 groups",
+        cause="The errors of all places are 63 million normal numbers at 12 ns, 0.7 s of a processor; "
+        "what depends on draws and years is worked out for each State under its own laws, about "
+        "0.07 s each.",
+        tried=(
+            "two processes rather than two threads, which wait for Python's lock: 4.3 s rather than 6.5 s",
+            "tables by draw and year that lie year after year in memory: 8.7 s of a processor to 7.2 s",
         ),
     ),
     Limit(
@@ -42,8 +159,8 @@ LIMITS: tuple[Limit, ...] = (
     ),
     Limit(
         rows="85,000 places joined with 40 indicators",
-        cause="The table stands in another order than the map, so that 85,000 codes are looked up and 27 MB "
-        "are written in a new order; writing them alone takes 9 ms.",
+        cause="The table stands in another order than the map, so that 85,000 codes are looked up and "
+        "27 MB are written in a new order; writing them alone takes 9 ms.",
         tried=(
             "codes as whole numbers rather than texts: 17 ms rather than 25, but codes are texts everywhere",
             "the order found first and each column taken by it: 16 ms, with more of both processors",

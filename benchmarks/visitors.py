@@ -21,6 +21,8 @@ from benchmarks._table import Row
 
 CROWDS = {20: 100.0, 100: 400.0}
 """Visitors, and the milliseconds under which 95 of 100 waits shall stay."""
+MOST_OF_ALTERNATIVE = 20
+"""Visitors of the alternative: with a hundred, each would wait for minutes."""
 VIEWS_EACH = 8
 VIEWS_OF_ALTERNATIVE = 2  # each takes seconds
 LOOKING_SECONDS = (1.0, 5.0)
@@ -30,11 +32,11 @@ LARGEST_MESSAGE = 50_000_000
 
 @dataclass(frozen=True, kw_only=True)
 class Crowd:
-    """How long a visitor waits for a view's last message, in milliseconds, and the most views a second."""
+    """Milliseconds a visitor waits for a view's last message, and that a view takes where all click on."""
 
     p50_ms: float
     p95_ms: float
-    a_second: float
+    a_view_ms: float
 
 
 def rows(browser: Browser) -> list[Row]:
@@ -45,21 +47,23 @@ def rows(browser: Browser) -> list[Row]:
 
 def _rows(visitors: int, goal: float) -> list[Row]:
     ours = _measured(_apps.OURS, visitors=visitors, views=VIEWS_EACH)
-    theirs = _measured(_apps.PLOTLY, visitors=visitors, views=VIEWS_OF_ALTERNATIVE)
+    theirs = None
+    if visitors <= MOST_OF_ALTERNATIVE:
+        theirs = _measured(_apps.PLOTLY, visitors=visitors, views=VIEWS_OF_ALTERNATIVE)
     looking = "one view every 3 s each"
     return [
         Row(
             what=f"{visitors} visitors, {what}",
-            ours=mine,
-            unit=unit,
+            ours=getattr(ours, measure),
+            unit="ms",
             goal=most,
-            alternative=_apps.PLOTLY.name,
-            theirs=other,
+            alternative=_apps.PLOTLY.name if theirs else "",
+            theirs=getattr(theirs, measure) if theirs else None,
         )
-        for what, mine, other, unit, most in (
-            (f"{looking}: middle wait", ours.p50_ms, theirs.p50_ms, "ms", None),
-            (f"{looking}: 95 of 100 wait less than", ours.p95_ms, theirs.p95_ms, "ms", goal),
-            ("clicking on and on: a view takes", 1000 / ours.a_second, 1000 / theirs.a_second, "ms", None),
+        for what, measure, most in (
+            (f"{looking}: middle wait", "p50_ms", None),
+            (f"{looking}: 95 of 100 wait less than", "p95_ms", goal),
+            ("clicking on and on: a view takes", "a_view_ms", None),
         )
     ]
 
@@ -70,7 +74,7 @@ def _measured(app: _apps.App, *, visitors: int, views: int) -> Crowd:
         waits, _ = crowd(server, app, visitors=visitors, views=views, looking=LOOKING_SECONDS)
         _, passed = crowd(server, app, visitors=visitors, views=views, looking=(0, 0))
     p50, p95 = np.percentile(waits, [50, 95]) * 1000
-    return Crowd(p50_ms=float(p50), p95_ms=float(p95), a_second=visitors * views / passed)
+    return Crowd(p50_ms=float(p50), p95_ms=float(p95), a_view_ms=passed / (visitors * views) * 1000)
 
 
 def crowd(
