@@ -130,11 +130,12 @@ LIMITS: tuple[Limit, ...] = (
     ),
     Limit(
         rows="100 visitors",
-        cause="33 views a second, each 30 ms and more of one processor, are more than the one processor "
-        "that a Python process can use; 20 visitors wait 66 ms and 50 wait 0.7 s (below).",
+        cause="33 views a second, each 35 ms and more of one processor, are more than the one "
+        "processor that a Python process can use; and with 100 sessions held a view takes 83 ms, since "
+        "Streamlit collects all garbage after each rerun and what sessions hold is not set aside.",
         tried=(
-            "whole views kept for all visitors, so that only the first pays for a table: 70 ms to "
-            "55 ms a rerun",
+            "whole views kept for all visitors, so that only the first pays for a table: 70 ms "
+            "to 55 ms a rerun",
             "messages compressed against the last 32 kB: half the bytes, and no less processor",
         ),
     ),
