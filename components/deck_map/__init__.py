@@ -20,7 +20,7 @@ WORDS_A_BLOCK = 4096
 
 _BUILT = Path(__file__).parents[2] / "static" / "deck_map" / "built.json"
 # Space is kept until the map knows its shape.
-_ROOM = '<div class="map-room" style="min-height:min(66vw,40rem)"></div>'
+_ROOM = '<div class="map-room" aria-busy="true" style="min-height:min(66vw,40rem)"></div>'
 # Streamlit sends this with every message, so it only fetches the script.
 _DRAW = """\
 export default async component => {
@@ -28,8 +28,9 @@ export default async component => {
     return (await import(location.origin + '%s')).draw(component);
   } catch (error) {
     console.warn(error);
-    component.parentElement.querySelector('.map-room').textContent =
-      'The map’s script did not load. The table on this page holds the same numbers.';
+    const room = component.parentElement.querySelector('.map-room');
+    room.textContent = 'The map’s script did not load. The table on this page holds the same numbers.';
+    room.removeAttribute('aria-busy');
   }
 };
 """

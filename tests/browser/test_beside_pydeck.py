@@ -71,7 +71,7 @@ def _has(page, selector, color):
 def test_both_are_drawn(both, profile, order):
     page = profile(height=1400).new_page()
     page.goto(f"{both.address}/?order={order}")
-    page.wait_for_selector(".frame:not([aria-busy])[role=application]")
+    page.wait_for_selector(".map-room:not([aria-busy]) .frame[role=application]")
     page.wait_for_selector('[data-testid="stDeckGlJsonChart"] canvas')
     page.wait_for_timeout(1500)  # deck.gl says nothing when it has drawn a chart that is not ours
     darkest = [int(BURDEN[-1][at : at + 2], 16) for at in (1, 3, 5)]

@@ -19,7 +19,7 @@ from tests import tessellation
 
 SIZE = tessellation.Size(across=62, up=40)
 ISLAND = shapely.box(-90.0, 24.50, -89.99, 24.505)  # a kilometre wide, far from land: a quarter of a pixel
-DRAWN = ".frame[role=application]:not([aria-busy])"
+DRAWN = ".map-room:not([aria-busy]) .frame[role=application]"
 FETCHED = """files => performance.getEntriesByType("resource")
     .some(each => files.some(file => each.name.endsWith(file)))"""
 SCRIPT = """

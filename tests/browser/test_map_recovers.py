@@ -8,7 +8,7 @@ from PIL import Image
 from components.look import LIGHT
 
 BOROUGHS = "map?within=nyc&level=borough&indicator=uninsured&group=all&year=2023"
-DRAWN = ".frame[role=application]:not([aria-busy])"
+DRAWN = ".map-room:not([aria-busy]) .frame[role=application]"
 LOSE = "canvas => canvas.getContext('webgl2').getExtension('WEBGL_lose_context').loseContext()"
 
 

@@ -17,7 +17,7 @@ SWIPE = f"{ONE}&beside=2016&two=swipe"
 
 def _drawn(page):
     """The page, once its map is drawn."""
-    page.wait_for_selector(".frame[role=application]:not([aria-busy])")
+    page.wait_for_selector(".map-room:not([aria-busy]) .frame[role=application]")
     return page
 
 

@@ -100,20 +100,20 @@ export function makeStage(root, {zoomBy, showAll, save}) {
     // The frame, not the canvas, has the focus and the name: a lost context replaces the canvas.
     newCanvas() {
       canvas?.remove();
-      frame.setAttribute('aria-busy', 'true');
+      root.setAttribute('aria-busy', 'true');
       canvas = make('canvas', 'canvas', {'aria-hidden': 'true'});
       frame.prepend(canvas);
       return canvas;
     },
 
     isDrawn() {
-      frame.removeAttribute('aria-busy');
+      root.removeAttribute('aria-busy');
       actions.hidden = false;
     },
 
     describe({alt}) {
+      root.setAttribute('aria-busy', 'true');
       frame.tabIndex = 0;
-      frame.setAttribute('aria-busy', 'true');
       frame.setAttribute('role', 'application');
       frame.setAttribute('aria-roledescription', 'map');
       frame.setAttribute('aria-label', alt);
@@ -181,7 +181,9 @@ export function makeStage(root, {zoomBy, showAll, save}) {
       notice.textContent = words;
       notice.hidden = !words;
       for (const part of [frame, buttons, legend]) part.hidden = Boolean(words);
-      if (words) actions.hidden = true;
+      if (!words) return;
+      actions.hidden = true;
+      root.removeAttribute('aria-busy');
     }
   };
 }
