@@ -101,7 +101,7 @@ def allocation(level: str, within: str, link: str) -> asked.Answer:
 
 
 @kept(max_entries=8)
-def exact_allocation(level: str, within: str, link: str) -> asked.Judged:
+def exact_plan(level: str, within: str, link: str) -> asked.Judged:
     """The best plan by the exact method, as a link asks it; it takes seconds."""
     return asked.judged(services(level, within), _asked(link))
 

@@ -15,6 +15,7 @@ from typing import Any
 import polars as pl
 import scipy
 
+from equity.comparison import part_of, variance_apart
 from equity.geography import overlap_of_periods
 from equity.rates import Z_90
 
@@ -73,13 +74,9 @@ def sides_of(one: pl.DataFrame, other: pl.DataFrame, *, is_part: bool = False, *
         one_se=first["standard_error"],
         other=second["estimate"],
         other_se=second["standard_error"],
-        part=_part(first["denominator"], second["denominator"]) if is_part else 0.0,
+        part=one.select(part_of(pl.lit(second["denominator"], dtype=pl.Float64))).item() if is_part else 0.0,
         **year,
     )
-
-
-def _part(own: float | None, whole: float | None) -> float:
-    return min(own / whole, 1.0) if own and whole else 0.0
 
 
 _SERIES = {
@@ -156,11 +153,9 @@ def series(sides: list[Sides]) -> pl.DataFrame:
 
 
 def _error(one: float | None, other: float | None, part: float) -> float | None:
-    """As `equity.comparison.variance_apart`, of two numbers."""
     if one is None or other is None:
         return None
-    part = min(part, 1.0)
-    return hypot((1 - part) * one, sqrt(max(other**2 - (part * one) ** 2, 0.0)))
+    return sqrt(pl.select(variance_apart(pl.lit(one), pl.lit(other), pl.lit(min(part, 1.0)))).item())
 
 
 def _interval(

@@ -191,7 +191,7 @@ def exempts_without_a_reason(file: File) -> Iterator[str]:
 
 
 def caches_unsafely(file: File) -> Iterator[str]:
-    """A cache outside `data_loaders/cached.py` and `cached_levers.py`, keyed by a table, or without a bound.
+    """A cache outside `data_loaders/cached*.py`, keyed by a table, or without a bound.
 
     Streamlit 1.67 hashes a polars frame by its printed ends, and so would serve another table's answer. An
     argument whose name begins with _ is no part of the key.
@@ -207,7 +207,7 @@ def caches_unsafely(file: File) -> Iterator[str]:
                 continue
             where = f"{file.path}:{node.lineno} {node.name}"
             if not str(file.path).startswith("data_loaders/cached"):
-                yield f"{where} is cached outside data_loaders/cached.py and cached_levers.py"
+                yield f"{where} is cached outside data_loaders/cached*.py"
             arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
             for each in arguments:
                 kind = ast.unparse(each.annotation) if each.annotation else "anything"

@@ -22,6 +22,7 @@ offer = cached_levers.offer()
 seen = selection.nearest(selection.current(cached.offer()), offer)
 area, state = offer.areas[seen.within], cached_levers.state_of(seen.within)
 these, days = cached_levers.services(seen.level, seen.within), cached_levers.days(seen.level, seen.within)
+
 frame.question("Who should get one budget, and what does fairness cost?")
 lead = st.container()
 policy = with_own_figures(state_policy.policy(state), lever_controls.scenario().own_figures)
@@ -39,9 +40,7 @@ shown = allocation_tables.Shown(
     outlines=cached.outline_url(seen.level, seen.year),
     origin=allocation.provenance(these, title=f"One budget for {area}", retrieved=days),
     firmness=lambda: cached_levers.firmness(seen.level, seen.within, link),
-    exact=lambda caution: cached_levers.exact_allocation(
-        seen.level, seen.within, f"{link}&caution={caution}"
-    ),
+    exact=lambda caution: cached_levers.exact_plan(seen.level, seen.within, f"{link}&caution={caution}"),
 )
 with lead:
     frame.lead(allocation.answer(shown))
