@@ -160,32 +160,36 @@ def _twin(chart: Chart | Numbers) -> Styler:
 def source_and_certainty(
     indicator: Indicator, table: pl.DataFrame, *, level: Level, provenance: Provenance
 ) -> None:
-    """Under a picture: where its numbers come from, how sure they are, what is missing, what to keep in mind.
+    """Under a picture: where its numbers come from, and what `how_sure` says of them."""
+    source(provenance, how_sure(indicator, table, level))
+
+
+def how_sure(indicator: Indicator, table: pl.DataFrame, level: Level) -> str:
+    """How sure the values are, what is missing, and what to keep in mind, in one or two paragraphs.
 
     Parameters
     ----------
     table
         A row a place, with `reliability` and, where they are known, `residents`.
     level
-        What the places are; a year in which its numbers were modeled is said.
+        What the places are.
     """
-    source(provenance)
-    said = [
+    counted = (
         certainty.how_sure(table, many=level.many),
         certainty.missing(table, one=level.one, many=level.many),
-    ]
-    said = [" ".join(sentence for sentence in said if sentence)]
+    )
+    paragraphs = [" ".join(filter(None, counted))]
     if indicator.caveats:
-        said.append("Keep in mind: " + " ".join(indicator.caveats))
-    st.caption("\n\n".join(said))
+        paragraphs.append("Keep in mind: " + " ".join(indicator.caveats))
+    return "\n\n".join(paragraphs)
 
 
-def source(provenance: Provenance) -> None:
-    """The source line: title, publisher, years, terms, and how the numbers came to be here."""
+def source(provenance: Provenance, *below: str) -> None:
+    """Title, publisher, years, terms, how the numbers came to be here, and what else is said below."""
     said = [f"Source: {provenance.title}, {provenance.publisher}, {provenance.period}."]
     if provenance.license:
         said.append(f"{provenance.license}.")
-    st.caption(" ".join([*said, provenance.held]))
+    st.caption("\n\n".join([" ".join([*said, provenance.held]), *below]))
 
 
 def unmatched(joined: Joined) -> None:

@@ -1,18 +1,24 @@
-"""What pages read, kept in memory for all visitors; here and in `cached_levers` alone Streamlit is known.
+"""What pages read, kept in memory for all visitors: the only module here that knows Streamlit.
 
-Arguments are ids and years, never tables: Streamlit 1.67 hashes a long table by its printed ends and would
-serve another table's answer. What a cache returns is shared by all visitors: read it, never change it.
+Arguments are ids and years, never tables. What a cache returns is shared by all visitors: read it, never
+change it. Streamlit's own caches take 0.2 ms to make a key, twenty times in a rerun, and hash a long table by
+its printed ends.
 """
 
 import gc
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from functools import wraps
+from threading import Condition
 from typing import Any, ParamSpec, TypeVar, cast
 
 import polars as pl
 import streamlit as st
+from cachetools import LRUCache
+from cachetools import cached as memoized
+from cachetools.keys import hashkey
 from streamlit.errors import StreamlitSecretNotFoundError
 
 from data_loaders import embedded, holdings, pulled
@@ -29,44 +35,40 @@ Given = TypeVar("Given")
 
 
 def kept(
-    *, max_entries: int, saying: str | None = None
+    *, max_entries: int, saying: str | None = None, key: Callable[..., Hashable] = hashkey
 ) -> Callable[[Callable[Asked, Given]], Callable[Asked, Given]]:
     """Keep what a function gives for as long as the folder of pulled data holds what it holds now.
 
-    Where it takes long, the page is `saying` so meanwhile.
+    Where it takes long, the page is `saying` so meanwhile; others who ask for the same wait for it. `key`
+    makes a key of the state of that folder and of the arguments.
     """
-    cache = st.cache_resource(max_entries=max_entries, show_spinner=saying or False)
 
     def keep(function: Callable[Asked, Given]) -> Callable[Asked, Given]:
-        of_what_ships = cache(function)
-
-        @cache
-        @wraps(function)
-        def of_folder(*args: Any, held: str, **options: Any) -> Given:
-            return function(*args, **options)
+        @memoized(LRUCache(max_entries), key=key, condition=Condition())
+        def of_folder(_held: str, *args: Any, **options: Any) -> Given:
+            with st.spinner(saying) if saying else nullcontext():
+                return function(*args, **options)
 
         @wraps(function)
         def now(*args: Asked.args, **options: Asked.kwargs) -> Given:
-            held = pulled.state()
-            # Streamlit takes long over each argument of a key: who has pulled nothing does not pay for it.
-            return of_folder(*args, held=held, **options) if held else of_what_ships(*args, **options)
+            return of_folder(pulled.state(), *args, **options)
 
         return now
 
     return keep
 
 
-def made(what: str, seen: object, make: Callable[[], Given]) -> Given:
+def made(what: str, seen: Hashable, make: Callable[[], Given]) -> Given:
     """What a page makes of a view, made once a day for all its visitors.
 
     `what` names it and `seen` is the view, whose ids are the key; `make` makes it from what this module gives
     for the same ids. The day is part of the key, since pictures are stamped with it.
     """
-    return cast("Given", _made(f"{what} {seen!r} {datetime.now(UTC):%Y-%m-%d}", make))
+    return cast("Given", _made((what, seen, datetime.now(UTC).date()), make))
 
 
-@kept(max_entries=64)
-def _made(key: str, _make: Callable[[], object]) -> object:
+@kept(max_entries=64, key=lambda held, view, _make: (held, view))
+def _made(view: Hashable, _make: Callable[[], object]) -> object:
     return _make()
 
 
@@ -108,6 +110,18 @@ def measured(indicator: str, level: str, year: int, group: str = groups.ALL) -> 
 def joined(indicator: str, level: str, year: int, group: str = groups.ALL) -> Joined:
     """The same laid on the places of that year's map, with what did not match."""
     return geography.join(measured(indicator, level, year, group), places(level, year))
+
+
+@kept(max_entries=256)
+def here(indicator: str, level: str, year: int, group: str, within: str) -> pl.DataFrame:
+    """Of these, the places of an area."""
+    return geography.inside(joined(indicator, level, year, group).table, within)
+
+
+@kept(max_entries=256)
+def source(indicator: str, level: str, year: int, group: str = groups.ALL) -> Origin:
+    """The sources of the measured numbers, and when those that do not ship were pulled."""
+    return holdings.origin_of(measured(indicator, level, year, group))
 
 
 @kept(max_entries=256)
@@ -175,17 +189,6 @@ def other_years(indicator: str, level: str, year: int, group: str, within: str) 
     return sorted(
         (each for each in years if each != year and outline_url(level, each) == drawn), reverse=True
     )
-
-
-def source_of(table: pl.DataFrame) -> Origin:
-    """The sources that a table's numbers come from, and when those that do not ship were pulled.
-
-    Raises
-    ------
-    UnknownSource
-        The table has no rows.
-    """
-    return holdings.origin_of(table)
 
 
 def states() -> Mapping[str, str]:

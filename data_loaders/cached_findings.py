@@ -91,8 +91,7 @@ def trend(along: str, indicator: str, level: str, within: str, *, group: str, pl
         )
         sides += [found] if found else []
     one_name, other_name = names_of_sides
-    source = cached.source_of(cached.measured(indicator, level, max(years)))
-    period = max(each.years for each in source.sources)
+    period = max(each.years for each in cached.source(indicator, level, max(years)).sources)
     return trends.trend(sides, one=one_name, other=other_name, period=period)
 
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
 import polars as pl
-import streamlit as st
 
 from data_loaders import cached, embedded, evidence, holdings, lever_cells, state_policy
 from data_loaders.cached import kept
@@ -79,7 +78,7 @@ def saved_today(level: str, within: str, link: str) -> Saved | None:
     return saved("today", made, within=within, level=level, edition=edition(), saved_on=today)
 
 
-@st.cache_resource
+@kept(max_entries=1)
 def validation() -> list[Target]:
     """Every published result that the model is held against, run once."""
     return targets(evidence.cards(), embedded.medicaid())

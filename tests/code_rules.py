@@ -27,7 +27,10 @@ UNSAFE_MODULES = {"pickle", "dill", "cloudpickle", "shelve", "marshal", "joblib"
 UNSAFE_CALLS = {"eval", "exec", "compile", "__import__", "read_pickle", "to_pickle"}
 UNSAFE_OPTIONS = {"unsafe_allow_html", "unsafe_allow_javascript", "persist", "allow_pickle", "shell"}
 CACHES = {"cache_data", "cache_resource", "kept"}
-CACHEABLE_ARGUMENTS = {"str", "int", "bool", "str | None", "int | None", "tuple[str, ...]", "tuple[int, ...]"}
+CACHEABLE_ARGUMENTS = {
+    *("str", "int", "bool", "str | None", "int | None"),
+    *("tuple[str, ...]", "tuple[int, ...]", "Hashable"),
+}
 
 BRITISH = (
     "colour|neighbour|behaviour|favour|labour|enrolment|grey|centre|licence"
@@ -92,7 +95,7 @@ def points_upward(file: File) -> Iterator[str]:
 
 def knows_streamlit(file: File) -> Iterator[str]:
     """Streamlit outside the places that are its own."""
-    loader = file.room == "data_loaders" and not file.path.name.startswith("cached")
+    loader = file.room == "data_loaders" and file.path.name != "cached.py"
     if loader or str(file.path) in WITHOUT_STREAMLIT:
         for line, name in imports(file):
             if name == "streamlit":

@@ -36,6 +36,7 @@ HARDENED = {
     "client.disableDataExport": True,
     "client.showSidebarNavigation": False,
     "runner.magicEnabled": False,
+    "runner.postScriptGC": False,
 }
 
 

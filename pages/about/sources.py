@@ -8,8 +8,7 @@ from equity.indicators import indicator
 offer = cached.offer()
 seen = selection.current(offer)
 shown, level = indicator(seen.indicator), geography.level(seen.level)
-measured = cached.measured(seen.indicator, seen.level, seen.year, seen.group)
-origin = provenance.of(cached.source_of(measured), year=seen.year)
+origin = provenance.of(cached.source(seen.indicator, seen.level, seen.year, seen.group), year=seen.year)
 
 frame.question("Where do the numbers come from?")
 frame.lead(

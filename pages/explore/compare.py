@@ -12,14 +12,12 @@ seen = selection.current(offer)
 shown, level = indicator(seen.indicator), geography.level(seen.level)
 area = offer.areas[seen.within]
 
-measured = cached.measured(seen.indicator, seen.level, seen.year, seen.group)
-joined = cached.joined(seen.indicator, seen.level, seen.year, seen.group)
-here = geography.inside(joined.table, seen.within)
+here = cached.here(seen.indicator, seen.level, seen.year, seen.group, seen.within)
 chosen = geography.rows_of(here, seen.places or extremes.to_start_with(here))
 whole = cached.whole(seen.indicator, seen.within, seen.year, seen.group)
 history = cached.history(seen.indicator, seen.level, seen.within, tuple(chosen["geoid"]))
 residents = cached.residents_by_group(seen.level, seen.year)
-origin = provenance.of(cached.source_of(measured), year=seen.year)
+origin = provenance.of(cached.source(seen.indicator, seen.level, seen.year, seen.group), year=seen.year)
 
 frame.question("Which places differ by more than chance?")
 lead = st.container()

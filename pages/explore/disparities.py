@@ -4,7 +4,7 @@ import streamlit as st
 
 from components import answers, charts, controls, frame, notes, numbers, provenance, readings, selection
 from data_loaders import cached, cached_findings
-from equity import disparities, geography
+from equity import disparities, geography, groups
 from equity.dimensions import dimension
 from equity.indicators import indicator
 from equity.measures import question as question_of
@@ -27,9 +27,8 @@ with wish:
     asked = controls.one_of("You want to know", "ask", disparities.questions(found))
 question = question_of(asked)
 whole = cached.whole(seen.indicator, seen.within, seen.year)
-table = cached.joined(seen.indicator, seen.level, seen.year).table
-measured = cached.measured(seen.indicator, seen.level, seen.year)
-origin = provenance.of(cached.source_of(measured), year=seen.year)
+here = cached.here(seen.indicator, seen.level, seen.year, groups.ALL, seen.within)
+origin = provenance.of(cached.source(seen.indicator, seen.level, seen.year), year=seen.year)
 title = answers.title_along(shown, along, area, origin)
 
 with lead:
@@ -56,4 +55,4 @@ for scale, heading in (("absolute", "In the unit of the indicator"), ("relative"
     notes.show(readings.table(found, shown, scale, title=f"{heading}: {title}", provenance=origin))
 frame.section("Who is missing")
 notes.missing(numbers.of_missing(divided.missing, title=title, many=level.many, provenance=origin))
-notes.source_and_certainty(shown, geography.inside(table, seen.within), level=level, provenance=origin)
+notes.source_and_certainty(shown, here, level=level, provenance=origin)

@@ -10,11 +10,9 @@ seen = selection.current(offer)
 shown, level = indicator(seen.indicator), geography.level(seen.level)
 area = offer.areas[seen.within]
 
-table = cached.joined(seen.indicator, seen.level, seen.year, seen.group).table
-here = geography.inside(table, seen.within)
+here = cached.here(seen.indicator, seen.level, seen.year, seen.group, seen.within)
 found = cached_findings.gaps(seen.indicator, seen.level, seen.within, seen.year, seen.group)
-measured = cached.measured(seen.indicator, seen.level, seen.year, seen.group)
-origin = provenance.of(cached.source_of(measured), year=seen.year)
+origin = provenance.of(cached.source(seen.indicator, seen.level, seen.year, seen.group), year=seen.year)
 title = answers.title(shown, seen.group, area, origin)
 
 frame.question("Which places are worse off by more than chance?")

@@ -11,10 +11,9 @@ shown, level = indicator(seen.indicator), geography.level(seen.level)
 area = offer.areas[seen.within]
 view = (seen.indicator, seen.level, seen.within, seen.year, seen.group)
 
-table = cached.joined(seen.indicator, seen.level, seen.year, seen.group).table
+here = cached.here(seen.indicator, seen.level, seen.year, seen.group, seen.within)
 found = cached_findings.hot_spots(*view)
-measured = cached.measured(seen.indicator, seen.level, seen.year, seen.group)
-origin = provenance.of(cached.source_of(measured), year=seen.year)
+origin = provenance.of(cached.source(seen.indicator, seen.level, seen.year, seen.group), year=seen.year)
 title = f"Hot spots: {answers.title(shown, seen.group, area, origin)}"
 
 frame.question("Where do high, or low, values lie together?")
@@ -39,4 +38,4 @@ notes.remark(answers.how_clustered(found, level))
 notes.remark(answers.islands(found, level))
 frame.section("Who is missing")
 notes.missing(numbers.of_missing(found.missing, title=title, many=level.many, provenance=origin))
-notes.source_and_certainty(shown, geography.inside(table, seen.within), level=level, provenance=origin)
+notes.source_and_certainty(shown, here, level=level, provenance=origin)

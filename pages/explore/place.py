@@ -9,16 +9,14 @@ offer = cached.offer()
 seen = selection.current(offer)
 shown, level = indicator(seen.indicator), geography.level(seen.level)
 
-measured = cached.measured(seen.indicator, seen.level, seen.year, seen.group)
-joined = cached.joined(seen.indicator, seen.level, seen.year, seen.group)
-here = geography.inside(joined.table, seen.within)
+here = cached.here(seen.indicator, seen.level, seen.year, seen.group, seen.within)
 place = geography.row_of(here, seen.place) or geography.largest(here)
 name, parent_id = place["name"], place["parent_geoid"]
 parent = cached.names(level.parent, seen.year, seen.within)[parent_id]
 found = standouts.of(
     cached.profile(seen.level, place["geoid"]), cached.profile(level.parent, parent_id), INDICATORS
 )
-origin = provenance.of(cached.source_of(measured), year=seen.year)
+origin = provenance.of(cached.source(seen.indicator, seen.level, seen.year, seen.group), year=seen.year)
 whole = cached.whole(seen.indicator, seen.within, seen.year, seen.group)
 
 frame.question(f"What stands out in {name}?")

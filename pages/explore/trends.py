@@ -4,7 +4,7 @@ import streamlit as st
 
 from components import controls, frame, notes, provenance, selection, trends
 from data_loaders import cached, cached_findings
-from equity import geography
+from equity import geography, groups
 from equity.indicators import indicator
 
 offer = cached.rate_offer(by_group=True)
@@ -12,12 +12,10 @@ seen = selection.current(offer)
 shown, level = indicator(seen.indicator), geography.level(seen.level)
 area = offer.areas[seen.within]
 
-measured = cached.measured(seen.indicator, seen.level, seen.year)
-table = cached.joined(seen.indicator, seen.level, seen.year).table
-here = geography.inside(table, seen.within)
+here = cached.here(seen.indicator, seen.level, seen.year, groups.ALL, seen.within)
 place = geography.row_of(here, seen.place) or geography.largest(here)
 offered = cached_findings.dimensions_of(seen.indicator, seen.level, seen.within, seen.year)
-origin = provenance.of(cached.source_of(measured), year=seen.year)
+origin = provenance.of(cached.source(seen.indicator, seen.level, seen.year), year=seen.year)
 
 frame.question("Is the gap closing?")
 lead = st.container()

@@ -5,7 +5,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from data_loaders import _folder, cached, embedded, pulled
+from data_loaders import _folder, cached, embedded, holdings, pulled
 from data_loaders._area import area
 from data_loaders._arrival import Arrival
 from data_loaders._tidy import tidy
@@ -50,13 +50,13 @@ def test_a_profile_has_each_indicator_once_in_its_latest_year():
 
 
 def test_a_table_names_its_source():
-    origin = cached.source_of(cached.measured("poverty", "county", 2019, "all"))
+    origin = cached.source("poverty", "county", 2019)
     assert ([each.id for each in origin.sources], origin.retrieved) == (["county_acs_2019"], ())
 
 
 def test_a_table_without_rows_has_no_source():
     with pytest.raises(UnknownSource, match="no rows"):
-        cached.source_of(pl.DataFrame(schema={"source_id": pl.String}))
+        holdings.origin_of(pl.DataFrame(schema={"source_id": pl.String}))
 
 
 def test_outlines_are_served_beside_the_app_and_follow_the_data_year():
@@ -86,7 +86,7 @@ def test_what_is_pulled_while_the_app_runs_is_there_at_once(tmp_path, monkeypatc
         keep(tmp_path, estimate)
         assert cached.offer().years("county", "poverty", "all")[0] == 2023
         assert cached.measured("poverty", "county", 2023, "all")["estimate"].to_list() == [estimate]
-    origin = cached.source_of(cached.measured("poverty", "county", 2023, "all"))
+    origin = cached.source("poverty", "county", 2023)
     assert [each.id for each in origin.sources] == ["acs5"]
     assert len(origin.retrieved) == 1
     monkeypatch.setenv(pulled.DATA_VARIABLE, "")
