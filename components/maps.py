@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import zlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import asdict, dataclass
+from functools import cached_property, partial
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -83,6 +85,11 @@ class Choropleth:
     steps: Callable[[], Steps]
     beside: Beside | None = None
     change: str = ""
+
+    @cached_property
+    def described(self) -> Mapping[str, Any]:
+        """The deck and the legend as JSON holds them, made once for all who see this map."""
+        return {"deck": json.loads(self.deck.to_json()), "legend": asdict(self.legend)}
 
     def filename(self, ending: str) -> str:
         """A name for a file of this map."""

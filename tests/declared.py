@@ -23,10 +23,10 @@ class Page:
 
 
 def pages() -> list[Page]:
-    """Every `st.Page(...)` of app.py in the order of the menu."""
+    """Every `frame.page(...)` of app.py in the order of the menu."""
     found = []
     for node in ast.walk(ast.parse((ROOT / "app.py").read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == "st.Page":
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "frame.page":
             file = ast.literal_eval(node.args[0])
             options = {each.arg: ast.literal_eval(each.value) for each in node.keywords}
             address = "" if options.get("default") else options.get("url_path", Path(file).stem)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Callable
-from dataclasses import asdict
 from pathlib import Path
 from struct import pack
 
@@ -126,16 +125,15 @@ def message(
     """
     beside = choropleth.beside
     described = {
+        **choropleth.described,
         "mark": choropleth.mark,
         "words": None
         if block is None
         else {"block": block, "lines": choropleth.words(first=block * WORDS_A_BLOCK, count=WORDS_A_BLOCK)},
-        "deck": json.loads(choropleth.deck.to_json()),
         "title": choropleth.title,
         "alt": choropleth.alt,
         "source": choropleth.provenance.stamp,
         "file": choropleth.filename("png"),
-        "legend": asdict(choropleth.legend),
         "look": {look.name: _colors(look) for look in (LIGHT, DARK)},
         "two": beside and {"year": beside.year, "ownYear": beside.own_year, "how": two},
         "lit": lit,

@@ -17,7 +17,7 @@ here = cached.here(seen.indicator, seen.level, seen.year, seen.group, seen.withi
 whole = cached.whole(seen.indicator, seen.within, seen.year, seen.group)
 origin = provenance.of(cached.source(seen.indicator, seen.level, seen.year, seen.group), year=seen.year)
 
-above, second_year, below = frame.parts(3)
+above, second_year = frame.parts(2)
 others = cached.other_years(seen.indicator, seen.level, seen.year, seen.group, seen.within)
 with second_year:
     beside, two = controls.other_year(others)
@@ -39,9 +39,8 @@ draw = partial(
 )
 picture = cached.made("map", (seen, beside), draw)
 click = partial(controls.choose_place, seen, offer)
-with below:
-    deck_map.show(picture, key="map", on_click=click, two=two, lit=controls.lit(), on_light=controls.light)
-    frame.lead(picture.change)
+deck_map.show(picture, key="map", on_click=click, two=two, lit=controls.lit(), on_light=controls.light)
+frame.lead(picture.change)
 with above:
     frame.question(answers.question(shown, seen.group))
     answer = partial(answers.of_map, here, shown, level, place=seen.place, whole=whole)
