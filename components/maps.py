@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import asdict, dataclass
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from typing import Any
 
 import numpy as np
 import polars as pl
 import pydeck as pdk
 
-from components import classes, wording, years
+from components import classes, tooltips, wording, years
 from components.classes import Entry
 from components.downloads import file_name
 from components.look import DIFFERENCE
@@ -157,13 +158,13 @@ def choropleth(
     )
     drawn = classes.to_bytes(rows, made)
     summary, counted, change = _summary(shown, indicator, level), level.many, ""
-    words: Callable[..., str] = partial(_words, rows, indicator, interval, how_sure)
+    words: Callable[..., str] = partial(tooltips.lines, rows, indicator, interval, how_sure)
     beside = None
     if other is not None and other_year is not None:
         year, before, _ = other_year
         change = years.changed(rows, other, level, since=before, until=year)
         counted = f"{level.many} in {year}; both years have the same classes"
-        words = partial(_words_of_two, rows, other, indicator, (year, before))
+        words = partial(tooltips.of_two, rows, other, indicator, (year, before))
         beside = Beside(places=classes.to_bytes(other, made).tobytes(), year=str(before), own_year=str(year))
     return Choropleth(
         title=title,
@@ -243,7 +244,7 @@ def of_clusters(
             f"Each {level.one} was compared with those that border it. The numbers count "
             f"{level.many}. At most about one in twenty of the colored ones is expected to be chance.",
         ),
-        words=partial(_words_of_kinds, rows, indicator),
+        words=partial(tooltips.with_kinds, rows, indicator),
         mark=_mark(title, rows),
         steps=partial(_steps, rows, indicator),
     )
@@ -252,19 +253,6 @@ def of_clusters(
 def _summary_of_kinds(in_kind: dict[str, int], level: Level) -> str:
     said = [f"{wording.in_sentence(words)}: {in_kind.get(kind, 0):,}" for kind, words in KINDS.items()]
     return f"{level.many.capitalize()} by kind: {'; '.join(said)}."
-
-
-def _words_of_kinds(
-    rows: pl.DataFrame, indicator: Indicator, *, first: int = 0, count: int | None = None
-) -> str:
-    """What the tooltip says of each place, with what it is among its neighbors."""
-    kinds = [KINDS.get(kind or "", "") for kind in rows["kind"].slice(first, count)]
-    lines = _words(
-        rows, indicator, wording.INTERVAL_90, wording.RELIABILITY_LABELS, first=first, count=count
-    ).split("\n")
-    return "\n".join(
-        f"{line}\t{kind}" if line and kind else line for line, kind in zip(lines, kinds, strict=True)
-    )
 
 
 def _rows(table: pl.DataFrame, places: pl.DataFrame, within: str | None) -> pl.DataFrame:
@@ -319,8 +307,16 @@ def _deck(
         if geoids:
             at = _indices(geoids, rows["geoid"])
             layers.append(pdk.Layer("HighlightLayer", id=name, data=outlines, places=at, width=width))
+    deck = copy(_empty_deck())
+    deck.layers = layers
+    return deck
+
+
+@cache
+def _empty_deck() -> pdk.Deck:
+    """Made once: pydeck 0.9 looks each time for a notebook to show it in, which takes 3 ms."""
     view = pdk.View(type="OrthographicView", controller=True)
-    return pdk.Deck(layers=layers, views=[view], map_provider=None, initial_view_state=None)
+    return pdk.Deck(views=[view], map_provider=None, initial_view_state=None)
 
 
 def _indices(wanted: Sequence[str], geoids: pl.Series) -> list[int]:
@@ -356,56 +352,3 @@ def _steps(rows: pl.DataFrame, indicator: Indicator) -> Steps:
     beyond = "or less" if sign < 0 else "or more"
     labels = [f"{wording.quantity(float(end) * sign, unit_id=indicator.unit)} {beyond}" for end in ends]
     return Steps(reached=reached.tobytes(), labels=tuple(labels))
-
-
-def _words_of_two(
-    rows: pl.DataFrame,
-    other: pl.DataFrame,
-    indicator: Indicator,
-    of: tuple[int, int],
-    *,
-    first: int = 0,
-    count: int | None = None,
-) -> str:
-    """What the tooltip says of each place in two years, the earlier first."""
-    lines = [
-        _words(
-            each, indicator, wording.INTERVAL_90, wording.RELIABILITY_LABELS, first=first, count=count
-        ).split("\n")
-        for each in (rows, other)
-    ]
-    earlier = 0 if of[0] < of[1] else 1
-    said = []
-    for two in zip(*lines, strict=True):
-        name, *_ = two[0].split("\t")
-        parts = [f"{of[at]}: " + ", ".join(two[at].split("\t")[1:]) for at in (earlier, 1 - earlier)]
-        said.append("\t".join([name, *parts]) if name else "")
-    return "\n".join(said)
-
-
-def _words(
-    rows: pl.DataFrame,
-    indicator: Indicator,
-    interval: str,
-    how_sure: Mapping[str, str],
-    *,
-    first: int = 0,
-    count: int | None = None,
-) -> str:
-    """What the tooltip says of `count` places, in the words of the table; nothing of a place outside."""
-    columns = rows.slice(first, count).select(
-        "name", "estimate", "moe", "low", "high", "reliability", "is_outside"
-    )
-    lines = []
-    for name, estimate, moe, low, high, reliability, is_outside in columns.iter_rows():
-        if is_outside:
-            lines.append("")
-            continue
-        parts = [name]
-        if estimate is not None:
-            parts.append(wording.quantity(estimate, unit_id=indicator.unit, margin=moe))
-        if low is not None:
-            parts.append(f"{wording.between(low, high, unit_id=indicator.unit)} ({interval})")
-        parts.append(how_sure[reliability])
-        lines.append("\t".join(parts))
-    return "\n".join(lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from equity.indicators import Indicator
 if TYPE_CHECKING:
     from pandas.io.formats.style import Styler  # type: ignore[import-untyped]  # pandas carries no types
 
+SEE_NUMBERS = "See or download the numbers"
 _NAMED = 5  # places named in a sentence
 _SHORT = 100  # rows that a table can show as text; longer ones scroll
 _NARROW = 5  # columns that a phone can show; wider tables scroll
@@ -67,16 +68,24 @@ def _show(chart: Chart) -> None:
         numbers(chart)
 
 
-def numbers(
-    picture: Chart | Numbers, *, label: str = "See or download the numbers", is_open: bool = False
-) -> None:
+def numbers(picture: Chart | Numbers, *, label: str = SEE_NUMBERS, is_open: bool = False) -> None:
     """The numbers of a picture as words, table and file, built only when they are asked for."""
-    if picture.table.is_empty():
-        return
-    opened = st.expander(label, is_open, type="compact", on_change="rerun", key=f"numbers {picture.title}")
+    if not picture.table.is_empty():
+        numbers_of(picture.title, lambda: picture, label=label, is_open=is_open)
+
+
+def numbers_of(
+    title: str,
+    make: Callable[[], Chart | Numbers],
+    *,
+    label: str = SEE_NUMBERS,
+    is_open: bool = False,
+) -> None:
+    """The same where the numbers themselves are to be made only then."""
+    opened = st.expander(label, is_open, type="compact", on_change="rerun", key=f"numbers {title}")
     if opened.open:
         with opened:
-            _opened(picture)
+            _opened(make())
 
 
 def table(these: Numbers) -> None:

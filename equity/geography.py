@@ -355,6 +355,8 @@ def _check_one_row_each(frame: pl.DataFrame, what: str) -> None:
 
 
 def _unmatched(frame: pl.DataFrame, *, other: pl.Series) -> tuple[Unmatched, ...]:
+    if frame.is_empty():
+        return ()
     names: Sequence[str | None] = (
         frame["name"].to_list() if "name" in frame.columns else [None] * frame.height
     )

@@ -49,7 +49,7 @@ with above:
     controls.one_place(seen, offer, label="Find a place")
 
 count = partial(numbers.of_map, here, shown, level, title=title, alt=picture.alt, provenance=origin)
-table = cached.made("numbers", seen, count)
-notes.numbers(table if other is None else years.with_other(table, other, year=beside, unit=shown.unit))
+of_both = partial(years.with_other, other=other, year=beside, unit=shown.unit)
+notes.numbers_of(title, lambda: count() if other is None else of_both(count()))
 notes.source(origin, cached.made("certainty", seen, partial(notes.how_sure, shown, here, level)))
 notes.unmatched(joined)
