@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from numpy.typing import NDArray
 import serve
 from components import deck_map, look, maps
 from components.provenance import Provenance
+from data_loaders import cached
 from equity import outlines
 from equity.geography import level
 from equity.indicators import indicator
@@ -64,7 +66,8 @@ def prepared(folder: Path, size: tessellation.Size = tessellation.NATION) -> Non
 def ours(folder: str, name: str) -> None:
     """The map of this project."""
     chosen = st.selectbox("Show", CHOICES)
-    picture = maps.choropleth(
+    draw = partial(
+        maps.choropleth,
         _table(folder, name, chosen),
         _places(folder, name),
         indicator("poverty"),
@@ -73,8 +76,10 @@ def ours(folder: str, name: str) -> None:
         provenance=Provenance(title="Drawn survey", publisher="Nobody", period=chosen[-4:]),
         outlines=f"/app/static/outlines/{name}.bin",
     )
+    clicked = st.session_state.get("clicked")
+    picture = cached.made("map", (folder, name, chosen), draw).selecting(clicked)
     deck_map.show(picture, key="map", on_click=lambda geoid: st.session_state.update(clicked=geoid))
-    st.text(st.session_state.get("clicked", "nothing clicked"))
+    st.text(clicked or "nothing clicked")
 
 
 def pydeck_embedded(folder: str, name: str) -> None:

@@ -6,7 +6,7 @@ import json
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache, cached_property, partial
 from typing import Any
 
@@ -78,6 +78,7 @@ class Choropleth:
     summary: str
     provenance: Provenance
     deck: pdk.Deck
+    outlines: str
     places: bytes
     geoids: tuple[str, ...]
     legend: Legend
@@ -91,6 +92,25 @@ class Choropleth:
     def described(self) -> Mapping[str, Any]:
         """The deck and the legend as JSON holds them, made once for all who see this map."""
         return {"deck": json.loads(self.deck.to_json()), "legend": asdict(self.legend)}
+
+    def selecting(self, geoid: str | None) -> Choropleth:
+        """The same map with one place outlined, or none.
+
+        Raises
+        ------
+        UnknownPlace
+            The place is not on the map.
+        """
+        if geoid is None:
+            return self
+        if geoid not in self.geoids:
+            raise UnknownPlace(
+                f"Not on this map of {len(self.geoids):,} places: {geoid}. Choose a place of the level shown."
+            )
+        at, deck = self.geoids.index(geoid), copy(self.deck)
+        outline = pdk.Layer("HighlightLayer", id="selected", data=self.outlines, places=[at], width=3)
+        deck.layers = [*self.deck.layers, outline]
+        return replace(self, deck=deck)
 
     def filename(self, ending: str) -> str:
         """A name for a file of this map."""
@@ -107,8 +127,6 @@ def choropleth(
     provenance: Provenance,
     outlines: str,
     within: str | None = None,
-    selected: str | None = None,
-    compared: Sequence[str] = (),
     reference: float | None = None,
     reference_name: str = "the reference",
     interval: str = wording.INTERVAL_90,
@@ -129,8 +147,6 @@ def choropleth(
         The address of the file of outlines, as the browser asks for it.
     within
         A state's geoid draws only its places; anything else draws all.
-    selected, compared
-        Geoids to outline.
     reference
         With a reference (in the indicator's unit) colors show the difference from it, and `reference_name`
         says whose value it is.
@@ -143,8 +159,6 @@ def choropleth(
     ------
     InvalidTable
         A place has several rows.
-    UnknownPlace
-        `selected` or `compared` names a place that is not among `places`.
     """
     rows = _rows(table, places, within)
     shown = rows.filter(~pl.col("is_outside"))
@@ -171,7 +185,8 @@ def choropleth(
         alt=f"Map: {title}. {summary} {change}".rstrip(),
         summary=summary,
         provenance=provenance,
-        deck=_deck(rows, made.colors, level, outlines=outlines, selected=selected, compared=compared),
+        deck=_deck(rows, made.colors, level, outlines=outlines),
+        outlines=outlines,
         places=drawn.tobytes(),
         geoids=tuple(rows["geoid"].to_list()),
         legend=Legend(
@@ -197,7 +212,6 @@ def of_clusters(
     provenance: Provenance,
     outlines: str,
     within: str | None = None,
-    selected: str | None = None,
 ) -> Choropleth:
     """The map of hot and cold spots: five kinds of places, one of them "cannot be told from chance".
 
@@ -234,7 +248,8 @@ def of_clusters(
         alt=f"Map: {title}. {summary}",
         summary=summary,
         provenance=provenance,
-        deck=_deck(rows, _KIND_COLORS, level, outlines=outlines, selected=selected, compared=()),
+        deck=_deck(rows, _KIND_COLORS, level, outlines=outlines),
+        outlines=outlines,
         places=drawn.tobytes(),
         geoids=tuple(rows["geoid"]),
         legend=Legend(
@@ -294,8 +309,6 @@ def _deck(
     level: Level,
     *,
     outlines: str,
-    selected: str | None,
-    compared: Sequence[str],
 ) -> pdk.Deck:
     """The layers from the bottom up; their kinds are those of `components/deck_map/frontend`."""
     colors = [[int(color[at : at + 2], 16) for at in (1, 3, 5)] for color in palette]
@@ -303,10 +316,6 @@ def _deck(
     layers = [pdk.Layer("PlaceLayer", id="places", data=outlines, palette=colors, **pole)]
     if not rows["is_outside"].any():
         layers.append(pdk.Layer("BorderLayer", id="borders", data=outlines, width=0.8))
-    for name, geoids, width in (("compared", compared, 2), ("selected", [selected] if selected else [], 3)):
-        if geoids:
-            at = _indices(geoids, rows["geoid"])
-            layers.append(pdk.Layer("HighlightLayer", id=name, data=outlines, places=at, width=width))
     deck = copy(_empty_deck())
     deck.layers = layers
     return deck
@@ -317,17 +326,6 @@ def _empty_deck() -> pdk.Deck:
     """Made once: pydeck 0.9 looks each time for a notebook to show it in, which takes 3 ms."""
     view = pdk.View(type="OrthographicView", controller=True)
     return pdk.Deck(views=[view], map_provider=None, initial_view_state=None)
-
-
-def _indices(wanted: Sequence[str], geoids: pl.Series) -> list[int]:
-    found = [geoids.index_of(geoid) for geoid in wanted]
-    unknown = [geoid for geoid, at in zip(wanted, found, strict=True) if at is None]
-    if unknown:
-        raise UnknownPlace(
-            f"Not on this map of {len(geoids):,} places: {', '.join(unknown)}. "
-            "Choose places of the level that is shown."
-        )
-    return [at for at in found if at is not None]
 
 
 def _mark(title: str, *years: pl.DataFrame) -> int:

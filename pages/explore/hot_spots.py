@@ -30,8 +30,7 @@ picture = maps.of_clusters(
     provenance=origin,
     outlines=cached.outline_url(seen.level, seen.year),
     within=seen.within,
-    selected=seen.place,
-)
+).selecting(seen.place)
 deck_map.show(picture, key="hot_spots", on_click=lambda geoid: selection.choose(seen, offer, place=geoid))
 notes.numbers(numbers.of_clusters(found, shown, level, title=title, alt=picture.alt, provenance=origin))
 notes.remark(answers.how_clustered(found, level))

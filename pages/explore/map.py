@@ -1,5 +1,6 @@
 """Where is the burden, and how sure are we?"""
 
+from dataclasses import replace
 from functools import partial
 
 from components import answers, controls, deck_map, frame, maps, notes, numbers, provenance, selection, years
@@ -34,10 +35,10 @@ draw = partial(
     provenance=origin,
     outlines=cached.outline_url(seen.level, seen.year),
     within=seen.within,
-    selected=seen.place,
     other_year=None if other is None else (seen.year, beside, other),
 )
-picture = cached.made("map", (seen, beside), draw)
+plain = partial(cached.made, "map", (replace(seen, place=None), beside), draw)
+picture = cached.made("map with its place", (seen, beside), lambda: plain().selecting(seen.place))
 click = partial(controls.choose_place, seen, offer)
 deck_map.show(picture, key="map", on_click=click, two=two, lit=controls.lit(), on_light=controls.light)
 frame.lead(picture.change)

@@ -240,16 +240,16 @@ def test_the_summary_says_where_the_middle_half_lies():
     assert picture.alt.startswith("Map: A map. 5 counties")
 
 
-def test_places_are_outlined_by_their_turn():
+def test_a_place_is_outlined_by_its_turn():
     places = _places("36", "36", "36")
-    picture = _map(_table(places, [0.1, 0.2, 0.3]), places, selected="36003", compared=("36001", "36002"))
-    assert _layers(picture)["selected"]["places"] == [2]
-    assert _layers(picture)["compared"]["places"] == [0, 1]
+    picture = _map(_table(places, [0.1, 0.2, 0.3]), places)
+    assert _layers(picture.selecting("36003"))["selected"]["places"] == [2]
+    assert "selected" not in _layers(picture.selecting(None))
 
 
 def test_all_layers_draw_from_one_file_and_no_tiles():
     places = _places("36", "36")
-    picture = _map(_table(places, [0.1, 0.2]), places, selected="36001")
+    picture = _map(_table(places, [0.1, 0.2]), places).selecting("36001")
     assert {layer["data"] for layer in _layers(picture).values()} == {"/o.bin"}
     assert "http" not in picture.deck.to_json()
 
@@ -280,4 +280,4 @@ def test_two_rows_of_a_place_are_refused():
 def test_an_unknown_place_is_named():
     places = _places("36", "36")
     with pytest.raises(UnknownPlace, match="99999"):
-        _map(_table(places, [0.1, 0.2]), places, selected="99999")
+        _map(_table(places, [0.1, 0.2]), places).selecting("99999")
