@@ -25,14 +25,14 @@ export class Light {
   }
 
   update(message) {
-    const isOther = message.mark !== this.mark;
-    if (isOther) this.steps = undefined;
+    if (message.mark !== this.mark) this.steps = undefined;
     if (message.steps) Object.assign(this, {steps: message.steps, labels: message.labels});
     if (message.lit !== this.told && message.lit !== null) this.from = message.lit;
     Object.assign(this, {mark: message.mark, told: message.lit, classes: message.classes, two: message.two, isAsking: false});
     this.map.stage.light.root.hidden = message.lit === null;
     this.map.stage.light.slider.value = this.from;
-    if (isOther && this.from > 0 && !this.steps) this.reach();
+    // A message with the steps may have been overtaken by a later one without them.
+    if (this.from > 0 && !this.steps) this.reach();
     this.make();
   }
 
