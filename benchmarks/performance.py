@@ -40,8 +40,8 @@ Milliseconds at four sizes. A slope of 1 means twice as much costs twice as long
 ## Memory over time
 
 `python -m benchmarks.soak` reruns the Map page 20,000 times and prints the server's memory on the way.
-Streamlit's garbage collection after each rerun is off (`postScriptGC` in .streamlit/config.toml, with the reason);
-Python's own runs now and then, and leaves out what start-up loaded (`cached.settle`).
+Streamlit's garbage collection after each rerun is off (`postScriptGC` in .streamlit/config.toml, with the
+reason); Python's own runs now and then, and leaves out what start-up loaded (`cached.settle`).
 """
 
 

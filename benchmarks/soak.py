@@ -2,8 +2,8 @@
 
     python -m benchmarks.soak [reruns]
 
-No garbage is collected after each rerun (`postScriptGC` in .streamlit/config.toml), only now and then by Python
-itself, and `cached.settle` sets aside what start-up loaded. So this looks whether anything piles up.
+No garbage is collected after each rerun (`postScriptGC` in .streamlit/config.toml), only now and then by
+Python itself, and `cached.settle` sets aside what start-up loaded. So this looks whether anything piles up.
 """
 
 from __future__ import annotations

@@ -216,8 +216,8 @@ def sources() -> list[Source]:
 def settle(page: str) -> None:
     """Set aside what the first visit to a page loaded, so that no later garbage collection looks at it.
 
-    What is set aside here lives as long as the server: libraries and tables. A collection that looks at all of
-    it takes 0.2 s (see also `postScriptGC` in .streamlit/config.toml).
+    What is set aside here lives as long as the server: libraries and tables. A collection that looks at all
+    of it takes 0.2 s (see also `postScriptGC` in .streamlit/config.toml).
     """
     gc.collect()
     gc.freeze()
