@@ -44,5 +44,5 @@ map: ## rebuild the map's script from components/deck_map/frontend
 	@touch $@
 
 .venv/.can-test: requirements.txt requirements-dev.txt
-	@.ci/environment -r requirements.txt -r requirements-dev.txt
+	@.ci/environment --no-compile -r requirements.txt -r requirements-dev.txt
 	@touch $@ .venv/.can-run

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -76,6 +77,13 @@ def profile(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
     """Makes profiles of this test alone (`profiles`)."""
     with profiles(chromium) as make:
         yield make
+
+
+@pytest.fixture(scope="session")
+def reader(chromium: Browser) -> Iterator[Callable[[str], BrowserContext]]:
+    """A reader who looks at one page after another: `reader("dark")`; the browser keeps what it fetched."""
+    with profiles(chromium) as make:
+        yield cache(lambda scheme: make(scheme=scheme))
 
 
 @pytest.fixture

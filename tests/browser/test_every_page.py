@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import screen
-from tests.browser.conftest import profiles
 
 WIDE = 1440
 PHONE = 390
@@ -32,13 +31,14 @@ FOCUSED = """() => {
 
 
 @pytest.fixture(scope="module", params=["light", "dark"])
-def opened(server, chromium, declared_page, request):
+def opened(server, reader, declared_page, request):
     """A page opened once for the tests below: on a wide screen in light, on a phone in dark."""
     scheme = request.param
-    with profiles(chromium) as make:
-        page = make(width=WIDE if scheme == "light" else PHONE, scheme=scheme).new_page()
-        page.goto(f"{server.address}/{declared_page.address}")
-        yield screen.settled(page)
+    page = reader(scheme).new_page()
+    page.set_viewport_size({"width": WIDE if scheme == "light" else PHONE, "height": TALL})
+    page.goto(f"{server.address}/{declared_page.address}")
+    yield screen.settled(page)
+    page.close()
 
 
 def walk(page):
@@ -70,11 +70,10 @@ def test_the_tab_key_walks_through_the_whole_page(opened):
 def test_a_page_is_whole_and_accessible(opened, declared_page, request):
     """At the width it was opened at, then at the other, as when a window is drawn larger or smaller."""
     first = opened.viewport_size["width"]
-    scheme = request.node.callspec.params["opened"]
+    screen.keep_picture(opened, f"{declared_page.name}_{first}_{request.node.callspec.params['opened']}")
     for width in (first, WIDE + PHONE - first):
         opened.set_viewport_size({"width": width, "height": TALL})
         screen.settled(opened)
-        screen.keep_picture(opened, f"{declared_page.name}_{width}_{scheme}")
         assert screen.errors_shown(opened) == []
         expect(opened).to_have_title(re.compile("Equity Levers$"))  # the tab says where one is
         assert opened.locator("h1").count() == 1, "one heading says what the page answers"

@@ -29,7 +29,7 @@ def bureau(tmp_path, monkeypatch):
 
 
 def test_a_community_gets_its_tracts_and_takes_them_offline(bureau, profile):
-    bureau.delay_seconds = 0.1
+    bureau.delay_seconds = 0.05
     with serve.running() as app:
         page = profile().new_page()
         page.goto(f"{app.address}/get_data?within=37&get_year=2023")
