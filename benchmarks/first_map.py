@@ -17,7 +17,8 @@ OPENING_MS = 1_000
 
 
 def rows(browser: Browser) -> list[Row]:
-    """The first map after the server's start, and the first map of a later visitor."""
+    """The server's first answer, the first map after its start, and the first map of a later visitor."""
+    answer = {app.name: median(_answered(app) for _ in range(STARTS)) for app in _apps.APPS}
     cold = {app.name: median(_cold(browser, app) for _ in range(STARTS)) for app in _apps.APPS}
     warm = {app.name: _warm(browser, app) for app in _apps.APPS}
     return [
@@ -30,11 +31,18 @@ def rows(browser: Browser) -> list[Row]:
             theirs=measured[app.name],
         )
         for what, measured, goal in (
+            ("Server's start until it answers", answer, 2.0),
             ("Server's start to first map", cold, 4.0),
             ("Opening the page to first map", warm, 2.0),
         )
         for app in (_apps.PYDECK, _apps.PLOTLY)
     ]
+
+
+def _answered(app: _apps.App) -> float:
+    started = time.time()
+    with serve.running(app.script, warm=False):
+        return time.time() - started
 
 
 def _cold(browser: Browser, app: _apps.App) -> float:

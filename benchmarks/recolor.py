@@ -13,6 +13,10 @@ from benchmarks import _apps, _machine, _pictures, _wire
 from benchmarks._table import Row
 
 ROUNDS = 3
+SLIDES = 4
+ONE_YEAR = "map?within=us&level=county&indicator=birth_rate&group=all&year=2019"
+TWO_YEARS = f"{ONE_YEAR}&beside=2015&two=swipe"
+TWO_YEARS_MEET = "Where the two years meet"
 _ANY = (True, False)
 
 
@@ -30,9 +34,9 @@ class Click:
 
 
 def rows(browser: Browser) -> list[Row]:
-    """Recolor all counties, here and in the alternatives; medians of the clicks."""
+    """Recolor all counties, here and in the alternatives, and by slider without the server; medians."""
     clicks = {app.name: _clicks(browser, app) for app in _apps.APPS}
-    return [
+    colored = [
         Row(
             what=what,
             ours=_median(clicks[_apps.OURS.name], measure, of) / thousands,
@@ -49,6 +53,36 @@ def rows(browser: Browser) -> list[Row]:
         )
         for app in (_apps.PYDECK, _apps.PLOTLY)
     ]
+    return [*colored, *_by_slider(browser)]
+
+
+def _by_slider(browser: Browser) -> list[Row]:
+    with serve.running(_apps.OURS.script) as server:
+        return [
+            Row(what=what, ours=_slid(browser, f"{server.address}/{address}", slider), unit="ms", goal=150.0)
+            for what, address, slider in (
+                ("Light up counties by value, key to picture", ONE_YEAR, "Light up"),
+                ("Swipe between two years of all counties, key to picture", TWO_YEARS, TWO_YEARS_MEET),
+            )
+        ]
+
+
+def _slid(browser: Browser, address: str, name: str) -> float:
+    """Milliseconds from a key on a slider until the map shows it: all of it, then none, in turn."""
+    page = _pictures.watched(browser, _apps.OURS.picture)
+    page.goto(address)
+    _pictures.stood(page)
+    slider = page.get_by_role("slider", name=name)
+    slider.focus()
+    waits: list[float] = []
+    for key in ("Home", "End") * SLIDES:
+        _apps.at_rest(page)
+        changes = _pictures.changes(page)
+        slider.press(key)
+        if waits or key == "End":  # Home is where the slider may be at first
+            waits.append((_pictures.stood(page, since=changes) - _pictures.last_touch(page)) * 1000)
+    page.close()
+    return median(waits)
 
 
 def _median(clicks: Sequence[Click], measure: str, of: tuple[bool, ...]) -> float:
