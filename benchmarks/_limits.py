@@ -21,7 +21,7 @@ class Limit:
 LIMITS: tuple[Limit, ...] = (
     Limit(
         rows="Server's start to first map",
-        cause="The server needs 0.9 s until it listens; Streamlit's own scripts then take the browser "
+        cause="The server needs 1.2 s until it answers; Streamlit's own scripts then take the browser "
         "1.1 s, in which the app's script runs once; from there to the map it is 1.3 s, most of "
         "it in the browser.",
         tried=(
