@@ -164,8 +164,8 @@ def shifted(
 ) -> FloatArray:
     """A probability after several enablers moved its log-odds, the largest in full and the rest discounted.
 
-    Formula: ``logit p' = logit p + b[1] + overlap * (b[2] + b[3] + ...)``, sorted by size in each draw, so
-    the order in which the shifts are given does not matter. Reference: the discount is this model's own
+    Formula: ``logit p' = logit p + b[1] + overlap * (b[2] + b[3] + ...)``, sorted by size in each draw, of
+    two equal sizes the downward one first, so the order in which the shifts are given does not matter. Reference: the discount is this model's own
     assumption; log-odds keep a probability between 0 and 1.
 
     Examples
@@ -179,7 +179,8 @@ def shifted(
     moved = np.asarray(shifts[0])
     if len(shifts) > 1:
         together = np.stack(np.broadcast_arrays(*shifts))
-        by_size = np.take_along_axis(together, np.argsort(-np.abs(together), axis=0, kind="stable"), axis=0)
+        order = np.lexsort((together, -np.abs(together)), axis=0)
+        by_size = np.take_along_axis(together, order, axis=0)
         moved = by_size[0] + overlap * by_size[1:].sum(axis=0)
     odds = np.exp(moved) * start / (1 - start)
     # Without a shift nothing changes, not even in the last digit.

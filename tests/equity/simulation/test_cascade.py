@@ -67,6 +67,12 @@ def test_the_smaller_shift_counts_half():
     assert moved == pytest.approx(0.7311, abs=1e-4)
 
 
+@pytest.mark.parametrize("shifts", [(0.4, -0.4), (-0.4, 0.4)])
+def test_of_two_equal_shifts_the_downward_one_counts_in_full(shifts):
+    """logit 0.5 = 0, minus 0.4 + 0.5 x 0.4 = -0.2: 1 / (1 + e^0.2) = 0.4502."""
+    assert shifted(0.5, [np.array([each]) for each in shifts]) == pytest.approx(0.4502, abs=1e-4)
+
+
 @given(PROBABILITY, st.lists(SHIFT, min_size=2, max_size=4), st.randoms())
 def test_the_order_of_shifts_does_not_matter(start, shifts, chance):
     shuffled = shifts.copy()
