@@ -165,8 +165,8 @@ def shifted(
     """A probability after several enablers moved its log-odds, the largest in full and the rest discounted.
 
     Formula: ``logit p' = logit p + b[1] + overlap * (b[2] + b[3] + ...)``, sorted by size in each draw, of
-    two equal sizes the downward one first, so the order in which the shifts are given does not matter. Reference: the discount is this model's own
-    assumption; log-odds keep a probability between 0 and 1.
+    two equal sizes the downward one first, so the order in which the shifts are given does not matter.
+    Reference: the discount is this model's own assumption; log-odds keep a probability between 0 and 1.
 
     Examples
     --------
