@@ -303,13 +303,7 @@ def _summary(shown: pl.DataFrame, indicator: Indicator, level: Level) -> str:
     return f"{said} Half of them lie from {low} to {high}; the middle one is {middle}."
 
 
-def _deck(
-    rows: pl.DataFrame,
-    palette: Sequence[str],
-    level: Level,
-    *,
-    outlines: str,
-) -> pdk.Deck:
+def _deck(rows: pl.DataFrame, palette: Sequence[str], level: Level, *, outlines: str) -> pdk.Deck:
     """The layers from the bottom up; their kinds are those of `components/deck_map/frontend`."""
     colors = [[int(color[at : at + 2], 16) for at in (1, 3, 5)] for color in palette]
     pole = {"pole": list(MERIDIANS_MEET)} if level.tier == "us" else {}

@@ -196,8 +196,8 @@ def exempts_without_a_reason(file: File) -> Iterator[str]:
 def caches_unsafely(file: File) -> Iterator[str]:
     """A cache outside `data_loaders/cached*.py`, keyed by a table, or without a bound.
 
-    Streamlit 1.67 hashes a polars frame by its printed ends, and so would serve another table's answer. An
-    argument whose name begins with _ is no part of the key.
+    Streamlit 1.67 hashes a polars frame by its printed ends, and so would serve another table's answer. Only
+    where `kept` is given a `key` of its own may an argument, by a name that begins with _, be no part of it.
     """
     if file.room == "benchmarks":
         return  # an alternative is written as most apps are
@@ -212,9 +212,10 @@ def caches_unsafely(file: File) -> Iterator[str]:
             if not str(file.path).startswith("data_loaders/cached"):
                 yield f"{where} is cached outside data_loaders/cached*.py"
             arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+            has_own_key = isinstance(mark, ast.Call) and any(option.arg == "key" for option in mark.keywords)
             for each in arguments:
                 kind = ast.unparse(each.annotation) if each.annotation else "anything"
-                if not each.arg.startswith("_") and kind not in CACHEABLE_ARGUMENTS:
+                if not (has_own_key and each.arg.startswith("_")) and kind not in CACHEABLE_ARGUMENTS:
                     yield f"{where} is keyed by {each.arg}: {kind}"
             bounded = isinstance(mark, ast.Call) and any(o.arg == "max_entries" for o in mark.keywords)
             if arguments and not bounded:

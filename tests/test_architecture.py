@@ -42,6 +42,7 @@ ALSO_BROKEN = [
     ("is_unsafe", "equity/rates.py", "x = eval('1')"),
     ("is_unsafe", "components/notes.py", "st.markdown('x', unsafe_allow_html=True)"),
     ("is_unsafe", "data_loaders/cached.py", "@st.cache_data(persist='disk')\ndef f(): return 1"),
+    ("caches_unsafely", "data_loaders/cached.py", "@kept(max_entries=2)\ndef f(_x: pl.DataFrame): return _x"),
     ("caches_unsafely", "components/maps.py", "@st.cache_data(max_entries=2)\ndef f(x: str): return x"),
     ("is_no_thin_page", "pages/explore/map.py", '"""Where is the burden?"""\ndef draw(): return 1'),
     ("is_no_thin_page", "pages/explore/map.py", '"""Where is the burden?"""\nst.dataframe(table)'),

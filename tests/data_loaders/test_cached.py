@@ -1,6 +1,8 @@
 """What pages ask for: the embedded data by ids and years, measured and named."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from time import sleep
 
 import polars as pl
 import pytest
@@ -110,6 +112,20 @@ def test_what_a_page_makes_of_a_view_is_made_once_for_each_view():
     one, other = ("us", "poverty"), ("us", "uninsured")
     assert [cached.made("map", view, make) for view in (one, other, one)] == [0, 1, 0]
     assert cached.made("answer", one, make) == 2
+
+
+def test_visitors_who_ask_for_the_same_at_once_wait_for_the_first():
+    made = []
+
+    def make():
+        made.append(1)
+        sleep(0.3)
+        return "slow"
+
+    with ThreadPoolExecutor(4) as visitors:
+        answers = [visitors.submit(cached.made, "slow", "one view of four", make) for _ in range(4)]
+        assert [each.result() for each in answers] == ["slow"] * 4
+    assert len(made) == 1
 
 
 def test_what_is_made_of_a_view_is_kept_by_the_view_beside_pulled_data_too(tmp_path, monkeypatch):
