@@ -184,6 +184,22 @@ def test_without_webgl_there_are_words_and_the_numbers(server, chromium):
     browser.close()
 
 
+def test_until_its_script_has_come_the_map_says_that_it_is_busy(server, chromium):
+    page = chromium.new_page(viewport={"width": 1440, "height": 900})
+    held = []
+
+    def hold(route):  # Playwright wants a function of Python
+        held.append(route)
+
+    page.route("**/static/deck_map/*.js", hold)
+    page.goto(f"{server.address}/{BOROUGHS}")
+    page.wait_for_selector('.map-room[aria-busy="true"]')
+    held[0].continue_()
+    screen.settled(page)
+    assert page.locator(".map-room:not([aria-busy]) .frame[role=application]").is_visible()
+    page.close()
+
+
 def test_without_its_script_there_are_words_and_the_numbers(server, chromium):
     page = chromium.new_page(viewport={"width": 1440, "height": 900})
     page.route("**/static/deck_map/*.js", lambda route: route.abort())
