@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parent
-APP = ROOT / "web.py"
+APP = ROOT / "web"
 HOST = "127.0.0.1"
 FIRST_PORT = 8501
 START_LIMIT_SECONDS = 120.0

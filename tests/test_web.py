@@ -3,7 +3,7 @@
 import asyncio
 from typing import Any
 
-import web
+from web import warming
 
 
 def test_a_session_begins_only_after_the_script_has_run_once():
@@ -17,14 +17,14 @@ def test_a_session_begins_only_after_the_script_has_run_once():
             if scope["type"] == "lifespan":
                 await send({"type": "lifespan.startup.complete"})
                 return
-            if scope.get("path") == web.ONE_RUN:
+            if scope.get("path") == warming.ONE_RUN:
                 await may_run.wait()
             asked.append(scope["type"])
 
         async def ignore(message: Any) -> None:
             return None
 
-        warmed = web.Warmed(app)
+        warmed = warming.Warmed(app)
         await warmed({"type": "lifespan"}, None, ignore)
         visit = asyncio.create_task(warmed({"type": "websocket", "path": "/_stcore/stream"}, None, ignore))
         file = asyncio.create_task(warmed({"type": "http", "path": "/static/js/index.js"}, None, ignore))
@@ -43,13 +43,13 @@ def test_a_script_that_fails_keeps_no_visitor_waiting():
         async def app(scope: dict[str, Any], receive: Any, send: Any) -> None:
             if scope["type"] == "lifespan":
                 await send({"type": "lifespan.startup.complete"})
-            elif scope.get("path") == web.ONE_RUN:
+            elif scope.get("path") == warming.ONE_RUN:
                 raise RuntimeError("the script fails")
 
         async def ignore(message: Any) -> None:
             return None
 
-        warmed = web.Warmed(app)
+        warmed = warming.Warmed(app)
         await warmed({"type": "lifespan"}, None, ignore)
         await asyncio.wait_for(warmed({"type": "websocket"}, None, ignore), timeout=5)
         await asyncio.wait([warmed.warming])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -18,8 +17,6 @@ from tests.browser import screen
 from tests.browser.chromium import launched
 
 ARTIFACTS = Path(__file__).parents[2] / "artifacts"
-# On a deep link Streamlit's own script first asks for the server below the page's address, and is told 404.
-PROBING = re.compile(r"/\w+/_stcore/(health|host-config)")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -106,6 +103,5 @@ def _note_other_host(url: str, troubles: list[str]) -> None:
 
 
 def _note_error(message: ConsoleMessage, troubles: list[str]) -> None:
-    where = message.location["url"]
-    if message.type == "error" and not PROBING.fullmatch(urlsplit(where).path):
-        troubles.append(f"console: {message.text} ({where})")
+    if message.type == "error":
+        troubles.append(f"console: {message.text} ({message.location['url']})")

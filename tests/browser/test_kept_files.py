@@ -2,24 +2,32 @@
 
 import gzip
 import http.client
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+import streamlit as st
 
 import serve
 
 (COUNTIES,) = (serve.ROOT / "static" / "outlines").glob("county_2023_*.bin")
 (SCRIPT,) = (serve.ROOT / "static" / "deck_map").glob("*.js")
+STREAMLIT = Path(st.__file__).parent
+(STREAMLITS,) = (STREAMLIT / "static" / "static" / "js").glob("protobuf.*.js")
 
 
 def _get(server, file, **headers):
+    below = file.relative_to(STREAMLIT / "static") if STREAMLIT in file.parents else None
+    address = f"/{below}" if below else f"/app/{file.relative_to(serve.ROOT)}"
     connection = http.client.HTTPConnection(urlsplit(server.address).netloc, timeout=30)
-    connection.request("GET", f"/app/{file.relative_to(serve.ROOT)}", headers=headers)
+    connection.request("GET", address, headers=headers)
     answer = connection.getresponse()
     return answer.status, answer.headers, answer.read()
 
 
-@pytest.mark.parametrize("file", [COUNTIES, SCRIPT], ids=["outlines", "script"])
+@pytest.mark.parametrize(
+    "file", [COUNTIES, SCRIPT, STREAMLITS], ids=["outlines", "the map's script", "Streamlit's script"]
+)
 def test_a_browser_may_keep_them_and_gets_them_compressed(server, file):
     status, headers, body = _get(server, file, **{"Accept-Encoding": "gzip"})
     assert status == 200

@@ -221,6 +221,10 @@ export class PlaceMap {
 
   start() {
     const canvas = this.stage.newCanvas();
+    // Or deck.gl draws a first picture of 300 by 150 pixels before it learns the size.
+    const {clientWidth, clientHeight} = canvas;
+    canvas.width = Math.round(clientWidth * window.devicePixelRatio);
+    canvas.height = Math.round(clientHeight * window.devicePixelRatio);
     // deck.gl finds this context on the canvas; left to itself it would fail later and out of reach.
     if (!canvas.getContext('webgl2', {antialias: false})) {
       this.giveUp(new Error('this browser offers no WebGL 2'));

@@ -66,15 +66,20 @@ function lightness([red, green, blue]) {
 // value. Soft edges, since their width would jump otherwise as the map moves.
 export function patternOf(side, pixel) {
   const texels = new Uint8Array(4 * side * side);
-  const cover = distance => Math.min(Math.max(distance * pixel + 0.5, 0), 1);
-  const modulo = (at, every) => ((at % every) + every) % every;
-  const stripes = (at, every, thick) => cover(thick / 2 - Math.abs(modulo(at, every) - every / 2));
-  for (let row = 0; row < side; row++) {
-    for (let column = 0; column < side; column++) {
-      const [x, y] = [(column + 0.5) / pixel, (row + 0.5) / pixel];
-      const dot = cover(1.3 - Math.hypot(modulo(x, 5) - 2.5, modulo(y, 5) - 2.5));
-      const parts = [HATCH_OPACITY * stripes(y - x, 7, 1.6), dot, stripes(x + y, 9, 1.6)];
-      texels.set(parts.map(part => Math.round(part * 255)), 4 * (row * side + column));
+  const cover = distance => Math.round(255 * Math.min(Math.max(distance * pixel + 0.5, 0), 1));
+  const fromMiddle = (at, every) => ((at % every) + every) % every - every / 2;
+  const stripes = (every, thick) => at => cover(thick / 2 - Math.abs(fromMiddle(at / pixel, every)));
+  // Stripes are the same along each diagonal: rising ones by the sum of row and column, falling ones by the
+  // difference.
+  const diagonals = Array.from({length: 2 * side}, (_, at) => at);
+  const falling = diagonals.map(at => Math.round(HATCH_OPACITY * stripes(7, 1.6)(at - side)));
+  const rising = diagonals.map(at => stripes(9, 1.6)(at + 1));
+  const aside = diagonals.map(at => fromMiddle((at + 0.5) / pixel, 5));
+  for (let row = 0, at = 0; row < side; row++) {
+    for (let column = 0; column < side; column++, at += 4) {
+      texels[at] = falling[row - column + side];
+      texels[at + 1] = cover(1.3 - Math.hypot(aside[column], aside[row]));
+      texels[at + 2] = rising[row + column];
     }
   }
   return texels;

@@ -34,7 +34,11 @@ export function decode(bytes) {
     const value = next();
     return value & 1 ? -(value + 1) / 2 : value / 2;
   };
-  const text = length => Uint8Array.from({length}, next);
+  const text = length => {
+    const read = new Uint8Array(length);
+    for (let i = 0; i < length; i++) read[i] = next();
+    return read;
+  };
 
   const grid = next();
   const corner = [signed(), signed()];

@@ -1,0 +1,39 @@
+"""What a browser gets first: Streamlit's page, with what it would otherwise find out late."""
+
+import http.client
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.browser import screen
+
+
+@pytest.mark.parametrize("address", ["", "map", "map?level=county&within=48"])
+def test_a_browser_asks_for_its_server_where_it_is_and_for_our_font_first(server, chromium, address):
+    page = chromium.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(server.address)))
+    page.goto(f"{server.address}/{address}")
+    screen.settled(page)
+    page.close()
+    assert [each for each in asked if "/_stcore/health" in each] == ["/_stcore/health"]
+    first_font = next(each for each in asked if each.endswith(".woff2"))
+    assert first_font == "/app/static/fonts/public-sans-latin-wght-normal.woff2"
+    assert asked.index(first_font) < asked.index("/_stcore/health")
+
+
+def test_the_page_is_sent_whole_whatever_a_browser_says_it_has(server):
+    """An old copy would name scripts of another version."""
+    asked = {
+        "Accept": "text/html",
+        "Accept-Encoding": "gzip",
+        "If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT",
+    }
+    connection = http.client.HTTPConnection(urlsplit(server.address).netloc, timeout=30)
+    connection.request("GET", "/", headers=asked)
+    answer = connection.getresponse()
+    page = answer.read()
+    assert answer.status == 200
+    assert int(answer.headers["Content-Length"]) == len(page)
+    assert page.rstrip().endswith(b"</html>")
+    assert (answer.headers["ETag"], answer.headers["Cache-Control"]) == (None, "no-cache")

@@ -1,0 +1,34 @@
+"""`python -m web ADDRESS PORT`: serve until told to stop."""
+
+import sys
+from typing import Any
+
+import streamlit as st
+import uvicorn
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
+
+from web import app
+
+
+class LongMemory(WebSocketsSansIOProtocol):
+    """A connection that compresses a message against the last 32 kB sent.
+
+    uvicorn 0.54 looks back 4 kB, less than one rerun, so that what a rerun repeats is sent in full again.
+    """
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        """Open a connection."""
+        super().__init__(*args, **settings)
+        self.conn.available_extensions = [ServerPerMessageDeflateFactory()]
+
+
+def main(host: str, port: int) -> None:
+    """Serve until told to stop."""
+    most = st.get_option("server.maxMessageSize") * 1024 * 1024
+    uvicorn.run(
+        app, host=host, port=port, ws=LongMemory, ws_max_size=most, log_level="warning", access_log=False
+    )
+
+
+main(sys.argv[1], int(sys.argv[2]))
