@@ -18,6 +18,7 @@ NAME = "Equity Levers"
 # By its address: a path would be sent as the whole picture, with every rerun.
 _ICON = "/app/static/icon.svg"
 _FIGURES_A_ROW = 3
+_SET_UP = "page that is set up"
 
 
 def page(file: str, **settings: Any) -> Any:
@@ -32,7 +33,9 @@ def _page(file: str, **settings: Any) -> Any:
 
 def open_page(page: Any, sections: Mapping[str, Sequence[Any]]) -> None:
     """Set the page up and draw the head, whose links carry the current view along."""
-    st.set_page_config(page_title=f"{page.title} · {NAME}", page_icon=_ICON, layout="wide", menu_items={})
+    if st.session_state.get(_SET_UP) != page.title:  # or browsers fetch the icon anew after every rerun
+        st.set_page_config(page_title=f"{page.title} · {NAME}", page_icon=_ICON, layout="wide", menu_items={})
+        st.session_state[_SET_UP] = page.title
     masthead.show(NAME, sections, current=page)
 
 
