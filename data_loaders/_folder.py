@@ -27,7 +27,7 @@ import polars as pl
 from data_loaders import _cache
 from data_loaders._area import Area
 from data_loaders._arrival import Arrival, Missing
-from equity.errors import DamagedPack
+from equity.errors import DamagedPack, InvalidTable
 from equity.tables import KEY, OBSERVATIONS, validated
 
 if TYPE_CHECKING:
@@ -217,13 +217,28 @@ def observations(folder: Path, wanted: Sequence[Pull], **which: str | int) -> pl
     DamagedPack
         A file is absent or is not the one its note describes.
     """
-    tables = [
-        validated(_scanned(folder, pull).filter(**which).collect(), source=pull.file)
-        for pull in sorted(wanted, key=lambda each: each.retrieved, reverse=True)
-    ]
-    if not tables:
+    newest_first = sorted(wanted, key=lambda each: each.retrieved, reverse=True)
+    found = pl.collect_all([_scanned(folder, pull).filter(**which) for pull in newest_first])
+    if not found:
         return pl.DataFrame(schema=OBSERVATIONS)
-    return pl.concat(tables).unique(list(KEY), keep="first", maintain_order=True).sort(*KEY)
+    try:
+        together = validated(pl.concat(found), source="What was pulled")
+    except (InvalidTable, pl.exceptions.PolarsError):  # in which of them?
+        together = pl.concat(
+            validated(table, source=pull.file) for table, pull in zip(found, newest_first, strict=True)
+        )
+    return together.unique(list(KEY), keep="first", maintain_order=True).sort(*KEY)
+
+
+def has_some(folder: Path, kept: Pull, **which: str | int) -> bool:
+    """Whether a kept table has a row whose columns have these values.
+
+    Raises
+    ------
+    DamagedPack
+        The file is absent or is not the one its note describes.
+    """
+    return not _scanned(folder, kept).filter(**which).head(1).collect().is_empty()
 
 
 def available(folder: Path, wanted: Sequence[Pull]) -> pl.DataFrame:

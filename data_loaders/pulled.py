@@ -10,6 +10,7 @@ from __future__ import annotations
 import gzip
 import os
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,15 +76,10 @@ def pulls() -> list[Pull]:
 
 
 def sources() -> dict[str, Source]:
-    """The declarations of the sources whose numbers are here, by id."""
-    from data_loaders import pull  # noqa: PLC0415 - it imports every loader, which an empty folder can do without
-
-    kept = {each.source for each in pulls()}
-    return (
-        {source_id: source for source_id, source in pull.sources().items() if source_id in kept}
-        if kept
-        else {}
-    )
+    """The declarations of the sources whose numbers are here, by id, which is the name of the loader."""
+    kept = sorted({each.source for each in pulls() if each.source.isidentifier()})
+    loaders = [each for each in kept if Path(__file__).with_name(f"{each}.py").is_file()]
+    return {each: import_module(f"{__package__}.{each}").SOURCE for each in loaders}
 
 
 def source(source_id: str) -> Source:
@@ -143,13 +139,12 @@ def holding(indicator: str, level: str, vintage: int) -> list[Pull]:
     here = folder()
     level = "tract" if geography.level(level).tier == "nyc" else level
 
-    def has_some(kept: Pull) -> bool:
-        rows = _folder.observations(
-            here or Path(), [kept], geo_level=level, indicator=indicator, vintage=vintage
-        )
-        return not rows.is_empty()
-
-    return [each for each in pulls() if level in _levels_in(each) and has_some(each)]
+    return [
+        each
+        for each in pulls()
+        if level in _levels_in(each)
+        and _folder.has_some(here or Path(), each, geo_level=level, indicator=indicator, vintage=vintage)
+    ]
 
 
 def requests(indicator: str, level: str, vintage: int) -> list[tuple[Pull, tuple[str, ...]]]:

@@ -1,16 +1,18 @@
 """From the command line to a folder, and from the folder to what the app reads, with the network gone."""
 
+import dataclasses
 import gzip
 import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from data_loaders import __main__ as command
-from data_loaders import _area, _http, pull, pulled
+from data_loaders import _area, _folder, _http, pull, pulled
 from data_loaders._area import area
 from equity import geography, outlines, rates
 from equity.errors import DamagedPack, InvalidParameter, UnknownSource, UnknownYear
@@ -210,6 +212,27 @@ def test_the_declarations_of_every_source_cost_no_network_library() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split()[0] == "[]"
+
+
+def test_a_source_is_named_as_its_loader_is() -> None:
+    """So that what was pulled can be named without loading every module of the folder."""
+    for source_id, source in pull.sources().items():
+        assert import_module(f"data_loaders.{source_id}").SOURCE is source
+
+
+def test_what_another_version_pulled_from_a_source_unknown_here_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(pulled.DATA_VARIABLE, str(tmp_path))
+    notes = tmp_path / "pulls"
+    notes.mkdir()
+    kept = {field.name: "" for field in dataclasses.fields(_folder.Pull)}
+    kept |= {"kind": "observations", "requests": [], "missing": [], "vintage": 2030, "rows": 1}
+    for source_id in ("acs9", "os.path", "../acs5"):
+        note = json.dumps(kept | {"source": source_id})
+        (notes / f"{source_id[-1]}.json").write_text(note)
+    assert {each.source for each in pulled.pulls()} == {"acs9", "os.path", "../acs5"}
+    assert pulled.sources() == {}
 
 
 def test_two_processes_may_fill_one_folder(server: Replay, tmp_path: Path) -> None:
