@@ -28,9 +28,10 @@ audit: .venv/.can-test ## ask the network whether a pinned package has a known w
 	.venv/bin/pip-audit --disable-pip --require-hashes -r requirements.txt -r requirements-dev.txt
 
 lock: .venv/.can-test ## pin requirements.txt and requirements-dev.txt anew from their short lists
-	@command -v uv >/dev/null || .venv/bin/pip install --quiet uv
-	PATH="$$PATH:.venv/bin" uv pip compile $(lock_flags) --upgrade requirements.in -o requirements.txt
-	PATH="$$PATH:.venv/bin" uv pip compile $(lock_flags) --upgrade requirements-dev.in -o requirements-dev.txt
+	@.venv/bin/pip install --quiet uv
+	.venv/bin/uv pip compile $(lock_flags) --upgrade requirements.in -o requirements.txt
+	.venv/bin/uv pip compile $(lock_flags) --upgrade requirements-dev.in -o requirements-dev.txt
+	echo uv | .venv/bin/uv pip compile $(lock_flags) --upgrade - -o .ci/uv.txt
 
 pack: .venv/.can-run ## rebuild assets/pack from its pinned, hash-checked packages
 	$(python) -m data_loaders.pack

@@ -71,15 +71,15 @@ def test_a_page_is_whole_and_accessible(opened, declared_page, request):
     """At the width it was opened at, then at the other, as when a window is drawn larger or smaller."""
     first = opened.viewport_size["width"]
     screen.keep_picture(opened, f"{declared_page.name}_{first}_{request.node.callspec.params['opened']}")
+    expect(opened).to_have_title(re.compile("Equity Levers$"))  # the tab says where one is
+    assert opened.locator("h1").count() == 1, "one heading says what the page answers"
+    found = screen.violations(opened)
+    assert not found, "\n" + "\n".join(found)
     for width in (first, WIDE + PHONE - first):
         opened.set_viewport_size({"width": width, "height": TALL})
         screen.settled(opened)
         assert screen.errors_shown(opened) == []
-        expect(opened).to_have_title(re.compile("Equity Levers$"))  # the tab says where one is
-        assert opened.locator("h1").count() == 1, "one heading says what the page answers"
         assert screen.overflow(opened) == 0, "nothing is cut off at the side"
-        found = screen.violations(opened)
-        assert not found, "\n" + "\n".join(found)
 
 
 @pytest.mark.parametrize("opened", ["light"], indirect=True)
