@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 from struct import pack
@@ -118,10 +117,11 @@ def message(
     lit: int | None = None,
     steps: Steps | None = None,
 ) -> bytes:
-    """What is sent: zlib over the length of the JSON (4 bytes, little end first), the JSON, a byte a place.
+    """What is sent: the length of the JSON (4 bytes, little end first), the JSON, a byte a place.
 
     Then, where the JSON says so, another byte a place for the other year, and one for the steps. `block` is
-    the number of the block of places whose words are wanted.
+    the number of the block of places whose words are wanted. The connection compresses it, against what went
+    before.
     """
     beside = choropleth.beside
     described = {
@@ -141,7 +141,7 @@ def message(
     }
     text = json.dumps(described, separators=(",", ":"), ensure_ascii=False).encode()
     parts = [choropleth.places, *([beside.places] if beside else []), *([steps.reached] if steps else [])]
-    return zlib.compress(pack("<I", len(text)) + text + b"".join(parts))
+    return pack("<I", len(text)) + text + b"".join(parts)
 
 
 def _colors(look: Look) -> dict[str, str]:

@@ -13,9 +13,11 @@ export function draw({parentElement, data, setTriggerValue}) {
     maps.set(root, map);
   }
   map.send = setTriggerValue;
-  unpack(data)
-    .then(message => map.update(message))
-    .catch(error => map.fail(error));
+  update(map, data).catch(error => map.fail(error));
   // Streamlit also runs this when a newer message overtakes an older one: only leaving the page ends a map.
   return () => setTimeout(() => root.isConnected || map.destroy());
+}
+
+async function update(map, data) {
+  await map.update(unpack(data));
 }
