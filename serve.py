@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parent
-APP = ROOT / "web"
+APP = ROOT / "app.py"
 HOST = "127.0.0.1"
 FIRST_PORT = 8501
 START_LIMIT_SECONDS = 120.0
@@ -55,6 +55,7 @@ def running(
     app: Path = APP,
     *,
     port: int | None = None,
+    as_it_comes: bool | None = None,
     warm: bool = True,
     log: Path | None = None,
 ) -> Iterator[Server]:
@@ -64,6 +65,8 @@ def running(
     ----------
     app
         Another script for Streamlit, in place of this app.
+    as_it_comes
+        Served by Streamlit alone, without `web`; by default this app is not and other scripts are.
     port
         Where to listen; by default any free port.
     warm
@@ -77,7 +80,11 @@ def running(
         When the server ends or stays silent for two minutes, or when the script fails while it is warmed.
     """
     port = port or _any_free_port()
-    command = [sys.executable, *_serving(app, port)]
+    if as_it_comes is None:
+        as_it_comes = app != APP
+    ours = ["-m", "web", HOST, str(port), str(app)]
+    streamlits = ["-m", "streamlit", "run", str(app), f"--server.port={port}"]
+    command = [sys.executable, *(streamlits if as_it_comes else ours)]
     with ExitStack() as held:
         written = held.enter_context(log.open("wb")) if log else None
         process = subprocess.Popen(command, cwd=ROOT, stdout=written or subprocess.DEVNULL, stderr=written)
@@ -104,12 +111,6 @@ def warm_up(server: Server) -> None:
     status, words = _get(server, "/_stcore/script-health-check", timeout=START_LIMIT_SECONDS)
     if status != http.client.OK:
         raise NotStarted(f"The app's script answers {status} ({words}).{_last_words(server)}")
-
-
-def _serving(app: Path, port: int) -> list[str]:
-    if app == APP:
-        return ["-m", APP.stem, HOST, str(port)]
-    return ["-m", "streamlit", "run", str(app), f"--server.port={port}"]
 
 
 def _any_free_port() -> int:

@@ -28,7 +28,7 @@ from equity.indicators import indicator
 from tests import tessellation
 
 CHOICES = tuple(f"Drawn year {year}" for year in range(2011, 2019))
-PAGES = ("ours", "pydeck_embedded", "pydeck_by_url", "plotly_choropleth")
+PAGES = ("ours", "pydeck_embedded", "pydeck_by_url", "pydeck_clicked", "plotly_choropleth")
 STATE = "01"
 NATION, OF_STATE = "tracts_of_nation", "tracts_of_state"
 # Where the alternatives look: the middle of the places, so that the corner that is watched shows some.
@@ -89,14 +89,18 @@ def pydeck_embedded(folder: str, name: str) -> None:
         feature | {"properties": {"fill": color}}
         for feature, color in zip(_shapes(folder, name)["features"], colors.tolist(), strict=True)
     ]
-    _pydeck(features, "properties.fill", name)
+    st.pydeck_chart(_chart(features, "properties.fill", name), height=560)
 
 
 def pydeck_by_url(folder: str, name: str) -> None:
     """`st.pydeck_chart` with shapes by their address, and a color a place in a lookup expression."""
-    numbers = "".join(map(str, _classes(folder, name, st.selectbox("Show", CHOICES)).tolist()))
-    colors = json.dumps(_PALETTE, separators=(",", ":"))
-    _pydeck(f"/app/static/{name}.json", f"({colors})[({numbers!r})[properties.at]]", name)
+    st.pydeck_chart(_by_url(folder, name), height=560)
+
+
+def pydeck_clicked(folder: str, name: str) -> None:
+    """The same with `on_select`: it says which place was clicked."""
+    found: Any = st.pydeck_chart(_by_url(folder, name), height=560, on_select="rerun", key="map")
+    st.text(dict(found.selection.indices) or "nothing clicked")
 
 
 def plotly_choropleth(folder: str, name: str) -> None:
@@ -116,12 +120,19 @@ def plotly_choropleth(folder: str, name: str) -> None:
     st.plotly_chart(figure)
 
 
-def _pydeck(data: Any, fill: str, name: str) -> None:
-    layer = pdk.Layer("GeoJsonLayer", data=data, get_fill_color=fill, stroked=False, pickable=True)
+def _by_url(folder: str, name: str) -> pdk.Deck:
+    numbers = "".join(map(str, _classes(folder, name, st.selectbox("Show", CHOICES)).tolist()))
+    colors = json.dumps(_PALETTE, separators=(",", ":"))
+    return _chart(f"/app/static/{name}.json", f"({colors})[({numbers!r})[properties.at]]", name)
+
+
+def _chart(data: Any, fill: str, name: str) -> pdk.Deck:
+    layer = pdk.Layer(
+        "GeoJsonLayer", id="places", data=data, get_fill_color=fill, stroked=False, pickable=True
+    )
     view = pdk.ViewState(latitude=LATITUDE, longitude=LONGITUDE[name], zoom=ZOOM[name])
     tooltip = {"text": "{geoid}"}
-    chart = pdk.Deck(layers=[layer], initial_view_state=view, map_provider=None, tooltip=tooltip)
-    st.pydeck_chart(chart, height=560)
+    return pdk.Deck(layers=[layer], initial_view_state=view, map_provider=None, tooltip=tooltip)
 
 
 @st.cache_resource

@@ -10,4 +10,7 @@ from web.first_page import FirstPage
 from web.kept_files import KeptFiles
 from web.warming import Warmed
 
-app = st.App("app.py", middleware=[Middleware(Warmed), Middleware(FirstPage), Middleware(KeptFiles)])
+
+def served(script: str) -> st.App:
+    """The script as an application that a web server runs."""
+    return st.App(script, middleware=[Middleware(Warmed), Middleware(FirstPage), Middleware(KeptFiles)])

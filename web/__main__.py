@@ -1,4 +1,4 @@
-"""`python -m web ADDRESS PORT`: serve until told to stop."""
+"""`python -m web ADDRESS PORT [SCRIPT]`: serve the app, or another script, until told to stop."""
 
 import sys
 from typing import Any
@@ -8,7 +8,7 @@ import uvicorn
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
 
-from web import app
+from web import served
 
 
 class LongMemory(WebSocketsSansIOProtocol):
@@ -23,12 +23,18 @@ class LongMemory(WebSocketsSansIOProtocol):
         self.conn.available_extensions = [ServerPerMessageDeflateFactory()]
 
 
-def main(host: str, port: int) -> None:
+def main(host: str, port: int, script: str) -> None:
     """Serve until told to stop."""
     most = st.get_option("server.maxMessageSize") * 1024 * 1024
     uvicorn.run(
-        app, host=host, port=port, ws=LongMemory, ws_max_size=most, log_level="warning", access_log=False
+        served(script),
+        host=host,
+        port=port,
+        ws=LongMemory,
+        ws_max_size=most,
+        log_level="warning",
+        access_log=False,
     )
 
 
-main(sys.argv[1], int(sys.argv[2]))
+main(sys.argv[1], int(sys.argv[2]), sys.argv[3] if len(sys.argv) > 3 else "app.py")

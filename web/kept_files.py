@@ -29,7 +29,7 @@ _TYPES = {
     ".js": "text/javascript",
     ".woff2": "font/woff2",
 }
-_COMPRESSED_ALREADY = ".woff2"
+_COMPRESSED_ALREADY = {".woff2"}
 _MOST_BYTES = 64 * 1024 * 1024
 
 
@@ -48,13 +48,16 @@ class KeptFiles:
             await self.app(scope, receive, send)
             return
         asked = Headers(scope=scope)
-        takes_gzip = "range" not in asked and "gzip" in asked.get("accept-encoding", "")
-        answer: Response = FileResponse(file, headers=_HEADERS, media_type=_TYPES[file.suffix])
-        if takes_gzip and file.suffix != _COMPRESSED_ALREADY:
+        is_gzip = file.suffix not in _COMPRESSED_ALREADY
+        if "range" in asked or (is_gzip and "gzip" not in asked.get("accept-encoding", "")):
+            answer: Response = FileResponse(file, headers=_HEADERS, media_type=_TYPES[file.suffix])
+        else:
             body = self.bodies.get(file)
             if body is None:
-                body = self.bodies[file] = await to_thread.run_sync(_compressed, file)
-            headers = {**_HEADERS, "Content-Encoding": "gzip"}
+                body = self.bodies[file] = await to_thread.run_sync(
+                    _compressed if is_gzip else Path.read_bytes, file
+                )
+            headers = {**_HEADERS, **({"Content-Encoding": "gzip"} if is_gzip else {})}
             answer = Response(body, headers=headers, media_type=_TYPES[file.suffix])
         await answer(scope, receive, send)
 
