@@ -18,7 +18,6 @@ OURS = '[data-testid^="stBidiComponent"] canvas'
 PYDECK = '[data-testid="stDeckGlJsonChart"] canvas'
 PLOTLY = ".js-plotly-plot .maplibregl-canvas"
 RECOLORS = 4
-CLICKS = 5
 TO_STREETS = 12  # presses of a key that each enlarge the map by half a doubling
 # Milliseconds of each of some pointings at places, until the words stand in the page.
 POINT = """async ([selector, tooltip, times]) => {
@@ -103,7 +102,6 @@ def _of_nation(browser: Browser, folder: Path) -> list[Row]:
     theirs = {"st.pydeck_chart, GeoJSON by URL": _seen(browser, folder / f"{name}_pydeck_by_url.py", PYDECK)}
     found = _compared("84,970 tracts", ours, theirs, recolor=450, first=3000, sent=90)
     streets, whole, clicked = _moved(browser, folder / f"{name}_ours.py")
-    selected = _selected(browser, folder / f"{name}_pydeck_clicked.py")
     return [
         *found,
         Row(
@@ -114,14 +112,7 @@ def _of_nation(browser: Browser, folder: Path) -> list[Row]:
             alternative="the same map, all places in view",
             theirs=whole,
         ),
-        Row(
-            what="84,970 tracts: a click, until Python's answer",
-            ours=clicked,
-            unit="ms",
-            goal=100,
-            alternative="st.pydeck_chart with on_select",
-            theirs=selected,
-        ),
+        Row(what="84,970 tracts: a click, until Python's answer", ours=clicked, unit="ms", goal=100),
     ]
 
 
@@ -204,17 +195,9 @@ def _moved(browser: Browser, script: Path) -> tuple[float, float, float]:
             page.keyboard.press("+")
         page.wait_for_timeout(5000)  # the states in view arrive
         streets = _frames(page)
-        clicks = [_clicked(page, ".frame", at) for at in range(CLICKS)]
+        clicks = [_clicked(page, at) for at in range(5)]
         page.close()
     return streets, whole, median(clicks)
-
-
-def _selected(browser: Browser, script: Path) -> float:
-    with serve.running(script, warm=False) as server:
-        page, _ = _opened(browser, server.address, PYDECK)
-        clicks = [_clicked(page, PYDECK, at) for at in range(CLICKS)]
-        page.close()
-    return median(clicks)
 
 
 def _frames(page: Page) -> float:
@@ -222,9 +205,9 @@ def _frames(page: Page) -> float:
     return median(found[4:])
 
 
-def _clicked(page: Page, on: str, at: int) -> float:
+def _clicked(page: Page, at: int) -> float:
     _apps.at_rest(page)
-    box: Any = page.locator(on).first.bounding_box()
+    box: Any = page.locator(".frame").bounding_box()
     shown = page.locator('[data-testid="stText"]')
     before = shown.inner_text()
     page.mouse.move(box["x"] + box["width"] * (0.3 + 0.08 * at), box["y"] + box["height"] * 0.4)
