@@ -33,7 +33,7 @@ def _page(file: str, **settings: Any) -> Any:
 
 def open_page(page: Any, sections: Mapping[str, Sequence[Any]]) -> None:
     """Set the page up and draw the head, whose links carry the current view along."""
-    if st.session_state.get(_SET_UP) != page.title:  # or browsers fetch the icon anew after every rerun
+    if st.session_state.get(_SET_UP) != page.title:  # which a browser keeps
         st.set_page_config(page_title=f"{page.title} · {NAME}", page_icon=_ICON, layout="wide", menu_items={})
         st.session_state[_SET_UP] = page.title
     masthead.show(NAME, sections, current=page)

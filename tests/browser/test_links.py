@@ -2,6 +2,8 @@
 
 import re
 
+from playwright.sync_api import expect
+
 import serve
 from tests import declared
 from tests.browser import screen
@@ -43,9 +45,11 @@ def test_the_head_leads_to_another_page_of_the_same_view_in_one_step_of_history(
     page.locator(".masthead a[aria-current=page]", has_text="Compare").wait_for()
     assert "/compare?within=us&level=county&indicator=poverty" in page.url
     assert page.evaluate("history.length") == steps + 1
+    expect(page).to_have_title("Compare · Equity Levers")
     page.go_back()
     page.locator(".masthead a[aria-current=page]", has_text="Map").wait_for()
     assert "/map?" in page.url
+    expect(page).to_have_title("Map · Equity Levers")
 
 
 def test_a_link_of_the_head_opens_in_a_new_tab_with_the_view_of_now(visit):

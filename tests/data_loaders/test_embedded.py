@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 import shapely
 
-from data_loaders import embedded
+from data_loaders import embedded, pull
 from equity import geography, outlines
 from equity.errors import (
     DamagedPack,
@@ -20,7 +20,7 @@ from equity.errors import (
 from equity.tables import OBSERVATIONS
 
 OUTLINES = Path(__file__).parents[2] / "static" / "outlines"
-PULLED = ("tract_", "us_place_", "us_zcta_")  # what somebody has pulled lies there too
+PULLED = tuple(f"{level}_" for level in pull._OWN_SHAPES)  # what somebody has pulled lies there too
 DRAWN = [tuple(name.rsplit("_", 1)) for name in embedded.manifest()["outlines"]]
 CACHED = (embedded.manifest, embedded.sources, embedded.available, embedded._checked)
 

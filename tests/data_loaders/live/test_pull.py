@@ -9,14 +9,17 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from data_loaders import __main__ as command
 from data_loaders import _area, _folder, _http, pull, pulled
 from data_loaders._area import area
+from data_loaders._arrival import Arrival
 from equity import geography, outlines, rates
-from equity.errors import DamagedPack, InvalidParameter, UnknownSource, UnknownYear
+from equity.errors import DamagedPack, InvalidParameter, InvalidTable, UnknownSource, UnknownYear
 from equity.indicators import indicator
+from equity.tables import OBSERVATIONS
 from tests.data_loaders.live.census_api import CensusApi
 from tests.data_loaders.live.replay import Answer, Replay
 from tests.data_loaders.live.shapefile import zipped
@@ -233,6 +236,30 @@ def test_what_another_version_pulled_from_a_source_unknown_here_is_left_out(
         (notes / f"{source_id[-1]}.json").write_text(note)
     assert {each.source for each in pulled.pulls()} == {"acs9", "os.path", "../acs5"}
     assert pulled.sources() == {}
+
+
+def test_of_several_kept_tables_the_wrong_one_is_named(tmp_path: Path) -> None:
+    """A table is kept as it came; what is wrong with it is found when it is read beside the others."""
+    kept = []
+    for state, kind in (("36", "survey"), ("37", "guessed")):
+        columns = dict.fromkeys(OBSERVATIONS) | {
+            "geoid": f"{state}001020100",
+            "geo_level": "tract",
+            "vintage": 2023,
+            "indicator": "poverty",
+            "group": "all",
+            "estimate": 0.1,
+            "estimate_kind": kind,
+            "moe_method": "not_available",
+            "source_id": "acs5",
+        }
+        arrival = Arrival(observations=pl.DataFrame([columns], schema=OBSERVATIONS), requests=())
+        kept.append(
+            _folder.keep_observations(tmp_path, arrival, area("tract", state), source="acs5", year=2023)
+        )
+    assert _folder.observations(tmp_path, kept[:1], geo_level="tract").height == 1
+    with pytest.raises(InvalidTable, match=r"tables/acs5_tract_37_2023.*\n.*estimate_kind"):
+        _folder.observations(tmp_path, kept, geo_level="tract")
 
 
 def test_two_processes_may_fill_one_folder(server: Replay, tmp_path: Path) -> None:
