@@ -28,7 +28,7 @@ from equity.indicators import indicator
 from tests import tessellation
 
 CHOICES = tuple(f"Drawn year {year}" for year in range(2011, 2019))
-PAGES = ("ours", "pydeck_embedded", "pydeck_by_url", "plotly_choropleth")
+PAGES = ("ours", "pydeck_embedded", "pydeck_by_url", "pydeck_clicked", "plotly_choropleth")
 STATE = "01"
 NATION, OF_STATE = "tracts_of_nation", "tracts_of_state"
 # Where the alternatives look: the middle of the places, so that the corner that is watched shows some.
@@ -97,6 +97,12 @@ def pydeck_by_url(folder: str, name: str) -> None:
     st.pydeck_chart(_by_url(folder, name), height=560)
 
 
+def pydeck_clicked(folder: str, name: str) -> None:
+    """The same with `on_select`: it says which place was clicked."""
+    found: Any = st.pydeck_chart(_by_url(folder, name), height=560, on_select="rerun", key="map")
+    st.text(dict(found.selection.indices) or "nothing clicked")
+
+
 def plotly_choropleth(folder: str, name: str) -> None:
     """`st.plotly_chart` with a choropleth_map over GeoJSON."""
     figure = px.choropleth_map(
@@ -121,7 +127,9 @@ def _by_url(folder: str, name: str) -> pdk.Deck:
 
 
 def _chart(data: Any, fill: str, name: str) -> pdk.Deck:
-    layer = pdk.Layer("GeoJsonLayer", data=data, get_fill_color=fill, stroked=False, pickable=True)
+    layer = pdk.Layer(
+        "GeoJsonLayer", id="places", data=data, get_fill_color=fill, stroked=False, pickable=True
+    )
     view = pdk.ViewState(latitude=LATITUDE, longitude=LONGITUDE[name], zoom=ZOOM[name])
     tooltip = {"text": "{geoid}"}
     return pdk.Deck(layers=[layer], initial_view_state=view, map_provider=None, tooltip=tooltip)

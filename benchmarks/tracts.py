@@ -8,7 +8,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 import serve
 from benchmarks import _apps, _machine, _pictures, _tracts, _wire
@@ -18,6 +18,7 @@ OURS = '[data-testid^="stBidiComponent"] canvas'
 PYDECK = '[data-testid="stDeckGlJsonChart"] canvas'
 PLOTLY = ".js-plotly-plot .maplibregl-canvas"
 RECOLORS = 4
+CLICKS = 5
 TO_STREETS = 12  # presses of a key that each enlarge the map by half a doubling
 # Milliseconds of each of some pointings at places, until the words stand in the page.
 POINT = """async ([selector, tooltip, times]) => {
@@ -93,7 +94,17 @@ def _of_state(browser: Browser, folder: Path) -> list[Row]:
         "st.pydeck_chart, GeoJSON embedded": _seen(browser, folder / f"{name}_pydeck_embedded.py", PYDECK),
         "st.plotly_chart, choropleth_map": _seen(browser, folder / f"{name}_plotly_choropleth.py", PLOTLY),
     }
-    return _compared("8,990 tracts of a state", ours, theirs, recolor=180, first=2000, sent=12)
+    return [
+        *_compared("8,990 tracts of a state", ours, theirs, recolor=180, first=2000, sent=12),
+        Row(
+            what="8,990 tracts of a state: a click, until Python's answer",
+            ours=_answered(browser, folder / f"{name}_ours.py", OURS),
+            unit="ms",
+            goal=100,
+            alternative="st.pydeck_chart with on_select",
+            theirs=_answered(browser, folder / f"{name}_pydeck_clicked.py", PYDECK),
+        ),
+    ]
 
 
 def _of_nation(browser: Browser, folder: Path) -> list[Row]:
@@ -195,9 +206,18 @@ def _moved(browser: Browser, script: Path) -> tuple[float, float, float]:
             page.keyboard.press("+")
         page.wait_for_timeout(5000)  # the states in view arrive
         streets = _frames(page)
-        clicks = [_clicked(page, at) for at in range(5)]
+        clicked = _clicks(page, OURS)
         page.close()
-    return streets, whole, median(clicks)
+    return streets, whole, clicked
+
+
+def _answered(browser: Browser, script: Path, picture: str) -> float:
+    """Milliseconds of a click with all places in view until its answer stands."""
+    with serve.running(script, as_it_comes=picture != OURS, warm=False) as server:
+        page, _ = _opened(browser, server.address, picture)
+        clicked = _clicks(page, picture)
+        page.close()
+    return clicked
 
 
 def _frames(page: Page) -> float:
@@ -205,12 +225,17 @@ def _frames(page: Page) -> float:
     return median(found[4:])
 
 
-def _clicked(page: Page, at: int) -> float:
+def _clicks(page: Page, picture: str) -> float:
+    on = page.locator(".frame" if picture == OURS else picture).first
+    return median(_clicked(page, on, at) for at in range(CLICKS))
+
+
+def _clicked(page: Page, on: Locator, at: int) -> float:
     _apps.at_rest(page)
-    box: Any = page.locator(".frame").bounding_box()
+    box: Any = on.bounding_box()
     shown = page.locator('[data-testid="stText"]')
     before = shown.inner_text()
-    page.mouse.move(box["x"] + box["width"] * (0.3 + 0.08 * at), box["y"] + box["height"] * 0.4)
+    page.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + box["height"] * (0.3 + 0.08 * at))
     page.evaluate(
         """before => { window.answered = undefined;
         window.addEventListener('pointerup', () => { window.pressed = performance.now(); }, {capture: true});

@@ -4,27 +4,26 @@
 import {OUTSIDE_BYTE} from './classes.js';
 
 // Kinds of marks: over an unreliable value, for a suppressed one, for none.
-export const HATCH = 1;
-export const DOTS = 2;
-export const MISSING = 3;
+const HATCH = 1;
+const DOTS = 2;
+const MISSING = 3;
 
-export const PATTERN_SIDE = 315; // CSS pixels; the marks repeat every 7, 5 and 9
-const HATCH_OPACITY = 0.8;
+export const PLACES_A_ROW = 256; // of the texture of colors
 const FAINT = 0.15;
 const NO_STEP = 255;
 
-// Two rows of colors for each `width` places, counted from 1: what fills a place, then its mark, whose
-// opacity is the kind. What is not drawn has no opacity; what is not `lit` is faint.
-export function colorsOf({classes, palette, look, lit, width, height}) {
-  const texels = new Uint32Array(width * height);
+// In each row what fills some places, counted from 1, then their marks, whose opacity is the kind. What is not
+// drawn has no opacity; what is not `lit` is faint.
+export function colorsOf({classes, palette, look, lit, height}) {
+  const texels = new Uint32Array(2 * PLACES_A_ROW * height);
   const known = Array.from({length: 256}, (_, byte) => lookOf(byte, palette, look));
   const faint = known.map(([fill]) => [fadedTo(look.paper, fill), 0]);
   for (let at = 0; at < classes.length; at++) {
-    const row = Math.floor((at + 1) / width);
-    const spot = 2 * row * width + ((at + 1) % width);
+    const column = (at + 1) % PLACES_A_ROW;
+    const spot = 2 * (at + 1 - column) + column;
     const [fill, mark] = isLit(lit, at) ? known[classes[at]] : faint[classes[at]];
     texels[spot] = fill;
-    texels[spot + width] = mark;
+    texels[spot + PLACES_A_ROW] = mark;
   }
   return new Uint8Array(texels.buffer);
 }
@@ -62,25 +61,14 @@ function lightness([red, green, blue]) {
   return 0.299 * red + 0.587 * green + 0.114 * blue;
 }
 
-// How much of each device pixel is covered: red by the hatch, green by dots, blue by the stripes of a missing
-// value. Soft edges, since their width would jump otherwise as the map moves.
-export function patternOf(side, pixel) {
-  const texels = new Uint8Array(4 * side * side);
-  const cover = distance => Math.round(255 * Math.min(Math.max(distance * pixel + 0.5, 0), 1));
-  const fromMiddle = (at, every) => ((at % every) + every) % every - every / 2;
-  const stripes = (every, thick) => at => cover(thick / 2 - Math.abs(fromMiddle(at / pixel, every)));
-  // Stripes are the same along each diagonal: rising ones by the sum of row and column, falling ones by the
-  // difference.
-  const diagonals = Array.from({length: 2 * side}, (_, at) => at);
-  const falling = diagonals.map(at => Math.round(HATCH_OPACITY * stripes(7, 1.6)(at - side)));
-  const rising = diagonals.map(at => stripes(9, 1.6)(at + 1));
-  const aside = diagonals.map(at => fromMiddle((at + 0.5) / pixel, 5));
-  for (let row = 0, at = 0; row < side; row++) {
-    for (let column = 0; column < side; column++, at += 4) {
-      texels[at] = falling[row - column + side];
-      texels[at + 1] = cover(1.3 - Math.hypot(aside[column], aside[row]));
-      texels[at + 2] = rising[row + column];
-    }
-  }
-  return texels;
+// How much of a pixel each kind of mark covers: hatches and stripes by their distance from the nearest line,
+// dots from the nearest middle. `spot` is in CSS pixels, `pixel` is how many device pixels one has. Soft edges,
+// since their width would jump otherwise as the map moves.
+export const coverOfMarks = `
+vec3 coverOfMarks(vec2 spot, float pixel) {
+  vec2 across = vec2(spot.y - spot.x, spot.x + spot.y);
+  vec2 stripes = 0.8 - abs(mod(across, vec2(7.0, 9.0)) - vec2(3.5, 4.5));
+  float dots = 1.3 - length(mod(spot, 5.0) - 2.5);
+  return clamp(vec3(stripes.x, dots, stripes.y) * pixel + 0.5, 0.0, 1.0) * vec3(0.8, 1.0, 1.0);
 }
+`;

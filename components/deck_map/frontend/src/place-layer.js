@@ -1,14 +1,13 @@
 // Places in the colors of their classes, pixel by pixel: see place-picture.js. The shader has no branches:
-// a software renderer would go through all of them for every pixel.
+// a software renderer would go through all of them for every pixel, and pays for each texel it fetches.
 
 import {Layer} from '@deck.gl/core';
 import {Model} from '@luma.gl/engine';
 
-import {colorsOf, DOTS, HATCH, MISSING, PATTERN_SIDE, patternOf} from './marks.js';
+import {coverOfMarks, colorsOf, PLACES_A_ROW} from './marks.js';
 import {PlacePicture} from './place-picture.js';
 
 export const SECOND_VIEW = 'second';
-const WIDTH = 1024; // places a row of the texture of colors
 
 const uniformBlock = `\
 layout(std140) uniform marksUniforms {
@@ -16,7 +15,7 @@ layout(std140) uniform marksUniforms {
   vec2 anchor;
   vec2 corner;
   vec2 cut;
-  float samples;
+  float pixel;
 } marks;
 `;
 
@@ -28,7 +27,7 @@ const marks = {
     anchor: 'vec2<f32>',
     corner: 'vec2<f32>',
     cut: 'vec2<f32>',
-    samples: 'f32'
+    pixel: 'f32'
   }
 };
 
@@ -40,60 +39,56 @@ void main(void) {
 }
 `;
 
-const fragmentShader = `#version 300 es
+// With `samples` texels a pixel each way.
+function fragmentShader(samples) {
+  const texels = Array.from({length: samples ** 2}, (_, i) => `ivec2(${i % samples}, ${Math.floor(i / samples)})`);
+  return `#version 300 es
 precision highp float;
 uniform sampler2D pictureTexture;
 uniform sampler2D colorTexture;
-uniform sampler2D patternTexture;
 out vec4 color;
+${coverOfMarks}
+// A place's color, times how much of what lies below it hides.
+vec4 colorAt(ivec2 spot, vec3 cover) {
+  vec4 texel = texelFetch(pictureTexture, spot, 0);
+  ivec2 at = ivec2(texel.r * 255.0 + 0.5, dot(texel.gb, vec2(255.0, 65280.0)) + 0.5);
+  vec4 fill = texelFetch(colorTexture, at, 0);
+  vec4 mark = texelFetch(colorTexture, at + ivec2(${PLACES_A_ROW}, 0), 0);
+  float line = texel.a * marks.line.a;
+  vec3 marked = mix(fill.rgb, mark.rgb, dot(cover, vec3(equal(vec3(round(mark.a * 255.0)), vec3(1.0, 2.0, 3.0)))));
+  return vec4(mix(marked, marks.line.rgb, mix(1.0, line, fill.a)), 1.0) * mix(line, 1.0, fill.a);
+}
 
 void main(void) {
-  int samples = int(marks.samples);
-  ivec2 first = ivec2(gl_FragCoord.xy - marks.corner) * samples;
-  ivec2 onPattern = ivec2(gl_FragCoord.xy - marks.anchor) % textureSize(patternTexture, 0);
-  vec3 pattern = texelFetch(patternTexture, onPattern, 0).rgb;
-  vec4 sum = vec4(0.0);
-  for (int i = 0; i < samples * samples; i++) {
-    vec4 texel = texelFetch(pictureTexture, first + ivec2(i % samples, i / samples), 0);
-    int place = int(dot(texel.rgb, vec3(255.0, 65280.0, 16711680.0)) + 0.5);
-    ivec2 at = ivec2(place % ${WIDTH}, place / ${WIDTH} * 2);
-    vec4 fill = texelFetch(colorTexture, at, 0);
-    vec4 mark = texelFetch(colorTexture, at + ivec2(0, 1), 0);
-    int kind = int(mark.a * 255.0 + 0.5);
-    vec3 isKind = vec3(kind == ${HATCH}, kind == ${DOTS}, kind == ${MISSING});
-    float line = texel.a * marks.line.a;
-    float share = mix(line, 1.0, fill.a);
-    vec3 shade = mix(mix(fill.rgb, mark.rgb, dot(pattern, isKind)), marks.line.rgb, mix(1.0, line, fill.a));
-    sum += vec4(shade, 1.0) * share;
-  }
+  vec3 cover = coverOfMarks((gl_FragCoord.xy - marks.anchor) / marks.pixel, marks.pixel);
+  ivec2 first = ivec2(gl_FragCoord.xy - marks.corner) * ${samples};
+  vec4 sum = ${texels.map(texel => `colorAt(first + ${texel}, cover)`).join(' + ')};
   float column = gl_FragCoord.x - marks.corner.x;
   float isHere = float(column >= marks.cut.x && column < marks.cut.y);
-  color = vec4(sum.rgb / max(sum.a, 0.001), isHere * sum.a / float(samples * samples));
+  color = vec4(sum.rgb / max(sum.a, 0.001), isHere * sum.a / ${samples ** 2}.0);
 }
 `;
+}
 
 export class PlaceLayer extends Layer {
   initializeState() {
-    const {device} = this.context;
-    const model = new Model(device, {
-      ...this.getShaders({vs: vertexShader, fs: fragmentShader, modules: [marks]}),
-      id: this.props.id,
-      topology: 'triangle-list',
-      vertexCount: 3
-    });
-    this.setState({picture: new PlacePicture(device), model, colorTextures: []});
+    this.setState({picture: new PlacePicture(this.context.device), model: this._model(), colorTextures: []});
     this._writeColors();
   }
 
   updateState({props, oldProps}) {
+    if (oldProps.years && props.samples !== oldProps.samples) {
+      this.state.model.destroy();
+      this.setState({model: this._model()});
+    }
     const isOther = ['years', 'palette', 'look', 'lit'].some(name => props[name] !== oldProps[name]);
     if (oldProps.years && isOther) this._writeColors();
   }
 
   finalizeState() {
     super.finalizeState();
-    const {picture, colorTextures, patternTexture} = this.state;
-    [picture, patternTexture, ...colorTextures].forEach(resource => resource?.destroy());
+    const {picture, model, colorTextures} = this.state;
+    [picture, model, ...colorTextures].forEach(resource => resource.destroy());
   }
 
   draw() {
@@ -102,18 +97,14 @@ export class PlaceLayer extends Layer {
     const {viewport} = this.context;
     const pixel = this.context.device.canvasContext.cssToDeviceRatio();
     picture.draw(viewport, {parts, tilt, pixel, samples});
-    const patternTexture = this._patternFor(pixel);
     const corner = [viewport.x * pixel, 0];
-    // Marks are laid on the map, not on the screen: they move with it. Always left of and below the view.
+    // Marks are laid on the map, not on the screen: they move with it.
     const [x, y] = viewport.project([0, 0]);
-    const side = patternTexture.width;
-    const anchor = [x * pixel, (viewport.height - y) * pixel].map(
-      (at, i) => (Math.round(at) % side) - side + corner[i]
-    );
+    const anchor = [corner[0] + Math.round(x * pixel), Math.round((viewport.height - y) * pixel)];
     const line = [...look.outline.slice(0, 3), lineOpacity];
     for (const [colorTexture, cut] of this._yearsIn(viewport, pixel)) {
-      model.setBindings({pictureTexture: picture.texture, colorTexture, patternTexture});
-      model.shaderInputs.setProps({marks: {line, anchor, corner, cut, samples}});
+      model.setBindings({pictureTexture: picture.texture, colorTexture});
+      model.shaderInputs.setProps({marks: {line, anchor, corner, cut, pixel}});
       model.draw(this.context.renderPass);
     }
   }
@@ -132,38 +123,35 @@ export class PlaceLayer extends Layer {
     ];
   }
 
-  _texture(width, height) {
-    return this.context.device.createTexture({
-      format: 'rgba8unorm',
-      width,
-      height,
-      sampler: {minFilter: 'nearest', magFilter: 'nearest'}
+  _model() {
+    return new Model(this.context.device, {
+      ...this.getShaders({vs: vertexShader, fs: fragmentShader(this.props.samples), modules: [marks]}),
+      id: this.props.id,
+      topology: 'triangle-list',
+      vertexCount: 3
     });
   }
 
   _writeColors() {
     const {years, palette, look, lit} = this.props;
-    const height = 2 * Math.ceil((years[0].length + 1) / WIDTH);
+    const height = Math.ceil((years[0].length + 1) / PLACES_A_ROW);
     const {colorTextures} = this.state;
     if (colorTextures.length !== years.length || colorTextures[0].height !== height) {
       colorTextures.forEach(texture => texture.destroy());
-      this.setState({colorTextures: years.map(() => this._texture(WIDTH, height))});
+      this.setState({colorTextures: years.map(() => this._texture(height))});
     }
     years.forEach((classes, i) => {
-      this.state.colorTextures[i].writeData(colorsOf({classes, palette, look, lit, width: WIDTH, height}));
+      this.state.colorTextures[i].writeData(colorsOf({classes, palette, look, lit, height}));
     });
   }
 
-  // A screen's pixels change with its zoom.
-  _patternFor(pixel) {
-    const side = Math.round(PATTERN_SIDE * pixel);
-    if (this.state.patternTexture?.width !== side) {
-      this.state.patternTexture?.destroy();
-      const patternTexture = this._texture(side, side);
-      patternTexture.writeData(patternOf(side, pixel));
-      this.setState({patternTexture});
-    }
-    return this.state.patternTexture;
+  _texture(height) {
+    return this.context.device.createTexture({
+      format: 'rgba8unorm',
+      width: 2 * PLACES_A_ROW,
+      height,
+      sampler: {minFilter: 'nearest', magFilter: 'nearest'}
+    });
   }
 }
 
