@@ -35,6 +35,7 @@ HARDENED = {
     "client.showErrorLinks": False,
     "client.disableDataExport": True,
     "client.showSidebarNavigation": False,
+    "client.allowedOrigins": [],
     "runner.magicEnabled": False,
     "runner.postScriptGC": False,
 }

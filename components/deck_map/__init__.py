@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 from struct import pack
@@ -15,6 +16,11 @@ from components.maps import Choropleth, Steps
 BESIDE, SWIPE = "beside", "swipe"
 MOST_STEPS = 100
 WORDS_A_BLOCK = 4096
+PICTURE_SECONDS = 0.05
+"""How long the rest of a page waits behind a new picture on a map that is there already.
+
+The browser draws what comes together at once, and a page of words takes it longer than the picture.
+"""
 
 _BUILT = Path(__file__).parents[2] / "static" / "deck_map" / "built.json"
 # Space is kept until the map knows its shape.
@@ -58,7 +64,8 @@ def show(
 
     A message holds the description and one byte a place; the browser fetches the outlines once. The words of
     the tooltips are made after somebody pointed at the map, and the steps by which places are lit up once
-    somebody does that: then only the map runs again, not the page.
+    somebody does that: then only the map runs again, not the page. What the page shows after the map waits
+    for `PICTURE_SECONDS` where the picture is another than before.
 
     Parameters
     ----------
@@ -69,6 +76,7 @@ def show(
         has chosen another. Without `on_light` nothing can be lit up.
     """
     is_chosen, pointed_at, is_lighting = f"{key} is chosen", f"{key} is pointed at", f"{key} is lighting"
+    last_shown = f"{key} was last shown"
 
     def choose() -> None:
         geoid = st.session_state[key].place
@@ -107,6 +115,9 @@ def show(
         on_steps_change=light,
         on_lit_change=keep_lit,
     )
+    if st.session_state.get(last_shown, choropleth.mark) != choropleth.mark:
+        time.sleep(PICTURE_SECONDS)
+    st.session_state[last_shown] = choropleth.mark
 
 
 def message(

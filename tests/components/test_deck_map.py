@@ -132,6 +132,32 @@ def test_the_map_stands_on_a_page():
     assert BUILT["bundle"] in drawn.proto.js_content
 
 
+def _page_behind_a_map() -> None:
+    import time  # noqa: PLC0415 - AppTest runs this function by itself
+
+    import streamlit as st  # noqa: PLC0415 - as above
+
+    from components import deck_map  # noqa: PLC0415 - as above
+    from tests.components.test_deck_map import _counties  # noqa: PLC0415 - as above
+
+    picture = _counties(4, seed=st.session_state["seed"]).selecting(st.session_state["place"])
+    began = time.monotonic()
+    deck_map.show(picture, key="map", on_click=lambda _geoid: None)
+    st.session_state["waited"] = time.monotonic() - began
+
+
+def test_a_page_waits_behind_a_new_picture_and_not_behind_a_click(monkeypatch):
+    """Not at first either: the browser has to fetch the map before it can draw it."""
+    monkeypatch.setattr(deck_map, "PICTURE_SECONDS", 1.0)
+    page = AppTest.from_function(_page_behind_a_map)
+    waited = []
+    for seed, place in ((0, None), (0, "00001"), (1, "00001"), (1, None)):
+        page.session_state["seed"], page.session_state["place"] = seed, place
+        page.run()
+        waited.append(page.session_state["waited"] >= 1.0)
+    assert waited == [False, False, True, False]
+
+
 def test_tooltips_are_sent_once_when_somebody_pointed_at_the_map():
     page = AppTest.from_function(_page)
     page.session_state["map is pointed at"] = 0

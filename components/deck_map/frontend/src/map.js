@@ -54,13 +54,15 @@ export class PlaceMap {
     const isElsewhere = shapes !== this.shapes || outside.some((is, place) => is !== this.outside[place]);
     Object.assign(this, {message, shapes, outside});
     this.keepWords(message);
+    this.takeColors();
     this.light.update(message);
     this.swiping.update(message);
     this.stage.say('');
-    this.restyle();
     this.stage.describe(message);
     if (isElsewhere) this.goThere();
     this.redraw();
+    // After the map, which asks for sizes: the page would be laid out twice.
+    drawLegend(this.stage.legend, message.legend, this.palette, this.colors);
     this.hover(this.hovered, this.pixel); // its words may be others now
   }
 
@@ -93,11 +95,10 @@ export class PlaceMap {
   }
 
   // Colors of the theme; Streamlit sends the message again when the reader changes it.
-  restyle() {
+  takeColors() {
     this.colors = lookOf(this.stage.frame, this.message.look);
     this.look = numbersOf(this.colors);
     this.palette = paletteOf(this.message.deck);
-    drawLegend(this.stage.legend, this.message.legend, this.palette, this.colors);
   }
 
   // Of one view: two years have two beside one another, or one that both share.

@@ -27,6 +27,7 @@ export function makeStage(root, {zoomBy, showAll, save}) {
     words.textContent = label;
     part.append(words, input, said);
     const say = text => {
+      if (said.textContent === text) return;
       said.textContent = text;
       input.setAttribute('aria-valuetext', text);
     };
