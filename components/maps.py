@@ -272,8 +272,8 @@ def _summary_of_kinds(in_kind: dict[str, int], level: Level) -> str:
 
 def _rows(table: pl.DataFrame, places: pl.DataFrame, within: str | None) -> pl.DataFrame:
     """A row a place in the outlines' order, with what is known of it."""
-    twice = table.filter(pl.col("geoid").is_duplicated())
-    if twice.height:
+    if table["geoid"].n_unique() < table.height:
+        twice = table.filter(pl.col("geoid").is_duplicated())
         raise InvalidTable(
             f"{twice['geoid'][0]} has several rows; a map shows one value a place. "
             "Choose one indicator, group and year first."

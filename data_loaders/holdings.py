@@ -166,6 +166,6 @@ def source(source_id: str) -> Source:
 
 
 def _either(first: pl.DataFrame, second: pl.DataFrame) -> pl.DataFrame:
-    if first.is_empty():
-        return second
+    if first.is_empty() or second.is_empty():
+        return second if first.is_empty() else first
     return pl.concat([first, second.join(first, on=list(KEY), how="anti")])

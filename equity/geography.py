@@ -346,8 +346,8 @@ def join(observations: pl.DataFrame, places: pl.DataFrame) -> Joined:
 
 
 def _check_one_row_each(frame: pl.DataFrame, what: str) -> None:
-    twice = frame.filter(pl.col("geoid").is_duplicated())
-    if twice.height:
+    if frame["geoid"].n_unique() < frame.height:
+        twice = frame.filter(pl.col("geoid").is_duplicated())
         raise InvalidTable(
             f"{what}: {twice['geoid'][0]} has several rows; expected at most one a place. "
             "Choose one level, indicator, group and year first."

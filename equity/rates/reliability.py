@@ -90,14 +90,13 @@ def of(indicator: Indicator, observations: pl.DataFrame) -> pl.DataFrame:
         high = pl.min_horizontal(high, pl.lit(highest))
     has_interval = estimate.is_not_null() & (moe > 0) & possible
     few = (pl.col("denominator") < DENOMINATOR_FLOOR).fill_null(value=False) & (indicator.unit == "share")
-    cv = pl.col("cv")
+    cv = pl.when(estimate != 0).then(se / estimate.abs())
     return observations.with_columns(
         standard_error=se,
         low=pl.when(has_interval).then(low),
         high=pl.when(has_interval).then(high),
         is_clipped=(has_interval & clipped).fill_null(value=False),
-        cv=pl.when(estimate != 0).then(se / estimate.abs()),
-    ).with_columns(
+        cv=cv,
         reliability=pl.when(estimate.is_null())
         .then(pl.col("estimate_kind"))
         .when(few | ~possible)
@@ -110,5 +109,5 @@ def of(indicator: Indicator, observations: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("reliable"))
         .when(cv <= CV_CAUTION)
         .then(pl.lit("caution"))
-        .otherwise(pl.lit("unreliable"))
+        .otherwise(pl.lit("unreliable")),
     )

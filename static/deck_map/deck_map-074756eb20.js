@@ -3819,6 +3819,7 @@ void main(void) {
   .legend .scale li { display: flex; flex-wrap: wrap; align-content: start; gap: 0 8px; }
   .legend .scale .swatch { flex: 0 0 100%; height: 14px; }
   .legend .scale li span { white-space: nowrap; }
+  .legend .scale .count { flex-basis: 100%; }
 }
 .actions { margin-top: 8px; }
 @media (prefers-reduced-motion: reduce) { .hint { transition: none; } }
