@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 import serve
 from benchmarks import _apps, _machine, _pictures, _wire
@@ -22,28 +22,41 @@ _ANY = (True, False)
 
 @dataclass(frozen=True, kw_only=True)
 class Click:
-    """One click: milliseconds to the new picture, bytes on the wire to the browser, ms of server CPU.
+    """One click: milliseconds to the new picture, and of server CPU.
 
     `is_new` says that no visitor has asked the server for this view before.
     """
 
     picture_ms: float
-    sent_bytes: float
     cpu_ms: float
     is_new: bool
 
 
+@dataclass(frozen=True, kw_only=True)
+class Recolored:
+    """Every click, and the bytes that each of a visitor's clicks sent to the browser."""
+
+    clicks: Sequence[Click]
+    sent_bytes: Sequence[float]
+
+    def median(self, measure: str, of: tuple[bool, ...]) -> float:
+        """Of the bytes, or of one of the measures of a `Click`, `of` views new to the server or not."""
+        if measure == "sent_bytes":
+            return float(median(self.sent_bytes))
+        return float(median(getattr(click, measure) for click in self.clicks if click.is_new in of))
+
+
 def rows(browser: Browser) -> list[Row]:
     """Recolor all counties, here and in the alternatives, and by slider without the server; medians."""
-    clicks = {app.name: _clicks(browser, app) for app in _apps.APPS}
+    found = {app.name: _recolored(browser, app) for app in _apps.APPS}
     colored = [
         Row(
             what=what,
-            ours=_median(clicks[_apps.OURS.name], measure, of) / thousands,
+            ours=found[_apps.OURS.name].median(measure, of) / thousands,
             unit=unit,
             goal=goal,
             alternative=app.name,
-            theirs=_median(clicks[app.name], measure, of) / thousands,
+            theirs=found[app.name].median(measure, of) / thousands,
         )
         for what, measure, of, thousands, unit, goal in (
             ("Recolor all counties, click to picture", "picture_ms", _ANY, 1, "ms", 150.0),
@@ -85,39 +98,40 @@ def _slid(browser: Browser, address: str, name: str) -> float:
     return median(waits)
 
 
-def _median(clicks: Sequence[Click], measure: str, of: tuple[bool, ...]) -> float:
-    return float(median(getattr(click, measure) for click in clicks if click.is_new in of))
+def _recolored(browser: Browser, app: _apps.App) -> Recolored:
+    """Bytes are counted for another visitor: counting them takes time that the others would wait for."""
+    with serve.running(app.script) as server:
+        clicks = [click for turn in range(ROUNDS) for click in _round(browser, app, server, is_new=turn == 0)]
+        with _wire.counted(server) as door:
+            return Recolored(clicks=clicks, sent_bytes=list(_sent(browser, app, door)))
 
 
-def _clicks(browser: Browser, app: _apps.App) -> list[Click]:
-    with serve.running(app.script) as server, _wire.counted(server) as door:
-        return [
-            click for turn in range(ROUNDS) for click in _round(browser, app, server, door, is_new=turn == 0)
-        ]
-
-
-def _round(
-    browser: Browser, app: _apps.App, server: serve.Server, door: _wire.Door, *, is_new: bool
-) -> list[Click]:
-    """A new visitor sees each indicator once: what a browser has seen before need not be sent again."""
-    page = _pictures.watched(browser, app.picture)
-    page.goto(f"{door.address}/{app.address}")
-    _pictures.stood(page)
-    found = []
+def _round(browser: Browser, app: _apps.App, server: serve.Server, *, is_new: bool) -> Iterator[Click]:
+    page = _opened(browser, app, server.address)
     for indicator_id in _apps.INDICATORS[1:]:
         _apps.at_rest(page)
-        changes = _pictures.changes(page)
-        sent, used = door.sent_bytes, _machine.cpu_seconds(server.process.pid)
+        changes, used = _pictures.changes(page), _machine.cpu_seconds(server.process.pid)
         _apps.show(page, indicator_id)
         waited = _pictures.stood(page, since=changes) - _pictures.last_touch(page)
         used = _machine.cpu_seconds(server.process.pid) - used
-        found.append(
-            Click(
-                picture_ms=waited * 1000,
-                sent_bytes=door.sent_bytes - sent,
-                cpu_ms=used * 1000,
-                is_new=is_new,
-            )
-        )
+        yield Click(picture_ms=waited * 1000, cpu_ms=used * 1000, is_new=is_new)
     page.close()
-    return found
+
+
+def _sent(browser: Browser, app: _apps.App, door: _wire.Door) -> Iterator[float]:
+    page = _opened(browser, app, door.address)
+    for indicator_id in _apps.INDICATORS[1:]:
+        _apps.at_rest(page)
+        changes, before = _pictures.changes(page), door.sent_bytes
+        _apps.show(page, indicator_id)
+        _pictures.stood(page, since=changes)
+        yield door.sent_bytes - before
+    page.close()
+
+
+def _opened(browser: Browser, app: _apps.App, address: str) -> Page:
+    """A new visitor, who sees each indicator once: what a browser has seen before need not be sent again."""
+    page = _pictures.watched(browser, app.picture)
+    page.goto(f"{address}/{app.address}")
+    _pictures.stood(page)
+    return page

@@ -79,18 +79,18 @@ def choose_place(seen: Selection, offer: Offer, geoid: str) -> None:
     selection.choose(seen, offer, place=geoid)
 
 
-def several_places(seen: Selection, offer: Offer) -> None:
-    """Choose up to six places to set side by side."""
+def several_places(seen: Selection, offer: Offer, *, shown: Sequence[str]) -> None:
+    """Choose up to six places to set side by side; the list starts with those that are `shown`."""
 
     def write() -> None:
         selection.choose(seen, offer, places=tuple(st.session_state["places"]))
 
     def add(geoid: str) -> None:
-        if len(seen.places) < MOST_PLACES:
-            selection.choose(seen, offer, places=(*seen.places, geoid))
+        if len(shown) < MOST_PLACES:
+            selection.choose(seen, offer, places=tuple(dict.fromkeys((*shown, geoid))))
 
-    names = _to_choose_from(seen, offer, "Find a place", chosen=seen.places, choose=add)
-    st.session_state["places"] = list(seen.places)
+    names = _to_choose_from(seen, offer, "Find a place", chosen=shown, choose=add)
+    st.session_state["places"] = list(shown)
     st.multiselect(
         f"Places to compare (up to {MOST_PLACES})",
         list(names),

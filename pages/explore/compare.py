@@ -22,7 +22,7 @@ origin = provenance.of(cached.source(seen.indicator, seen.level, seen.year, seen
 frame.question("Which places differ by more than chance?")
 lead = st.container()
 controls.what_and_where(seen, offer)
-controls.several_places(seen, offer)
+controls.several_places(seen, offer, shown=chosen["geoid"].to_list())
 reference = comparisons.reference(chosen, whole, shown, area)
 against, pairs = references.against(chosen, reference), comparison.compare(chosen)
 with lead:

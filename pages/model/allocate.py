@@ -49,7 +49,7 @@ with results:
     frame.harms(allocation.harms(shown))
     view = controls.one_of("Look closer", "view", allocation.VIEWS)
     if view == "why":
-        controls.several_places(seen, offer)
+        controls.several_places(seen, offer, shown=seen.places)
     notes.listed(allocation.remarks(view, shown, seen.places))
     for picture in allocation.view(view, shown, seen.places):
         notes.show(picture)

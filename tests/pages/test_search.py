@@ -52,6 +52,15 @@ def test_places_to_compare_are_added_one_by_one():
     assert app.query_params["places"] == "48201,35013"
 
 
+def test_the_places_that_compare_starts_with_are_in_its_list():
+    app = counties("compare")
+    names = listed(app, key="places")
+    assert names is not None
+    assert len(names) == 2
+    said = " ".join(words.value for words in app.markdown)
+    assert all(name in said for name in names)
+
+
 def test_few_places_are_listed_whole():
     """California has 58 counties."""
     assert len(listed(counties("map", within="06")) or []) == 58
