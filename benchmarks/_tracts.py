@@ -99,7 +99,8 @@ def pydeck_by_url(folder: str, name: str) -> None:
 
 def pydeck_clicked(folder: str, name: str) -> None:
     """The same with `on_select`: it says which place was clicked."""
-    found: Any = st.pydeck_chart(_by_url(folder, name), height=560, on_select="rerun", key="map")
+    chart = _by_url(folder, name, id="places")  # Streamlit asks for one; colors then stay as they were
+    found: Any = st.pydeck_chart(chart, height=560, on_select="rerun", key="map")
     st.text(dict(found.selection.indices) or "nothing clicked")
 
 
@@ -120,15 +121,15 @@ def plotly_choropleth(folder: str, name: str) -> None:
     st.plotly_chart(figure)
 
 
-def _by_url(folder: str, name: str) -> pdk.Deck:
+def _by_url(folder: str, name: str, **layer: str) -> pdk.Deck:
     numbers = "".join(map(str, _classes(folder, name, st.selectbox("Show", CHOICES)).tolist()))
     colors = json.dumps(_PALETTE, separators=(",", ":"))
-    return _chart(f"/app/static/{name}.json", f"({colors})[({numbers!r})[properties.at]]", name)
+    return _chart(f"/app/static/{name}.json", f"({colors})[({numbers!r})[properties.at]]", name, **layer)
 
 
-def _chart(data: Any, fill: str, name: str) -> pdk.Deck:
+def _chart(data: Any, fill: str, name: str, **settings: str) -> pdk.Deck:
     layer = pdk.Layer(
-        "GeoJsonLayer", id="places", data=data, get_fill_color=fill, stroked=False, pickable=True
+        "GeoJsonLayer", data=data, get_fill_color=fill, stroked=False, pickable=True, **settings
     )
     view = pdk.ViewState(latitude=LATITUDE, longitude=LONGITUDE[name], zoom=ZOOM[name])
     tooltip = {"text": "{geoid}"}

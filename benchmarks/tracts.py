@@ -123,6 +123,7 @@ def _of_nation(browser: Browser, folder: Path) -> list[Row]:
             alternative="the same map, all places in view",
             theirs=whole,
         ),
+        # st.pydeck_chart does not answer here: its picking takes longer than a press may for deck.gl.
         Row(what="84,970 tracts: a click, until Python's answer", ours=clicked, unit="ms", goal=100),
     ]
 

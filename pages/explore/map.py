@@ -15,7 +15,6 @@ shown, level = indicator(seen.indicator), geography.level(seen.level)
 places = cached.places(seen.level, seen.year)
 joined = cached.joined(seen.indicator, seen.level, seen.year, seen.group)
 here = cached.here(seen.indicator, seen.level, seen.year, seen.group, seen.within)
-whole = cached.whole(seen.indicator, seen.within, seen.year, seen.group)
 origin = provenance.of(cached.source(seen.indicator, seen.level, seen.year, seen.group), year=seen.year)
 
 above, second_year = frame.parts(2)
@@ -44,6 +43,7 @@ deck_map.show(picture, key="map", on_click=click, two=two, lit=controls.lit(), o
 frame.lead(picture.change)
 with above:
     frame.question(answers.question(shown, seen.group))
+    whole = cached.whole(seen.indicator, seen.within, seen.year, seen.group)
     answer = partial(answers.of_map, here, shown, level, place=seen.place, whole=whole)
     frame.lead(cached.made("answer", seen, answer))
     controls.what_and_where(seen, offer)
