@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -18,7 +19,9 @@ OURS = '[data-testid^="stBidiComponent"] canvas'
 PYDECK = '[data-testid="stDeckGlJsonChart"] canvas'
 PLOTLY = ".js-plotly-plot .maplibregl-canvas"
 RECOLORS = 4
-CLICKS = 5
+# Where on the map somebody clicks, as parts of its width and height: places of a state lie one above the other.
+DOWN = tuple((0.5, 0.3 + 0.08 * at) for at in range(5))
+ACROSS = tuple((0.3 + 0.08 * at, 0.4) for at in range(5))
 TO_STREETS = 12  # presses of a key that each enlarge the map by half a doubling
 # Milliseconds of each of some pointings at places, until the words stand in the page.
 POINT = """async ([selector, tooltip, times]) => {
@@ -214,7 +217,7 @@ def _moved(browser: Browser, script: Path) -> tuple[float, float, float]:
             page.keyboard.press("+")
         page.wait_for_timeout(5000)  # the states in view arrive
         streets = _frames(page)
-        clicked = _clicks(page, OURS)
+        clicked = _clicks(page, OURS, at=ACROSS)
         page.close()
     return streets, whole, clicked
 
@@ -223,7 +226,7 @@ def _answered(browser: Browser, script: Path, picture: str) -> float:
     """Milliseconds of a click with all places in view until its answer stands."""
     with serve.running(script, as_it_comes=picture != OURS, warm=False) as server:
         page, _ = _opened(browser, server.address, picture)
-        clicked = _clicks(page, picture)
+        clicked = _clicks(page, picture, at=DOWN)
         page.close()
     return clicked
 
@@ -233,17 +236,17 @@ def _frames(page: Page) -> float:
     return median(found[4:])
 
 
-def _clicks(page: Page, picture: str) -> float:
+def _clicks(page: Page, picture: str, *, at: Sequence[tuple[float, float]]) -> float:
     on = page.locator(".frame" if picture == OURS else picture).first
-    return median(_clicked(page, on, at) for at in range(CLICKS))
+    return median(_clicked(page, on, across, down) for across, down in at)
 
 
-def _clicked(page: Page, on: Locator, at: int) -> float:
+def _clicked(page: Page, on: Locator, across: float, down: float) -> float:
     _apps.at_rest(page)
     box: Any = on.bounding_box()
     shown = page.locator('[data-testid="stText"]')
     before = shown.inner_text()
-    page.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + box["height"] * (0.3 + 0.08 * at))
+    page.mouse.move(box["x"] + box["width"] * across, box["y"] + box["height"] * down)
     page.evaluate(
         """before => { window.answered = undefined;
         window.addEventListener('pointerup', () => { window.pressed = performance.now(); }, {capture: true});
