@@ -19,7 +19,7 @@ OURS = '[data-testid^="stBidiComponent"] canvas'
 PYDECK = '[data-testid="stDeckGlJsonChart"] canvas'
 PLOTLY = ".js-plotly-plot .maplibregl-canvas"
 RECOLORS = 4
-# Where on the map somebody clicks, as parts of its width and height: places of a state lie one above the other.
+# Where on the map somebody clicks, as parts of its width and height. A state of drawn tracts is narrow.
 DOWN = tuple((0.5, 0.3 + 0.08 * at) for at in range(5))
 ACROSS = tuple((0.3 + 0.08 * at, 0.4) for at in range(5))
 TO_STREETS = 12  # presses of a key that each enlarge the map by half a doubling
