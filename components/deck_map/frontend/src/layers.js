@@ -1,5 +1,6 @@
 // From a pydeck description to deck.gl layers: only the kinds listed here are drawn.
 
+import {bordersAt} from './borders.js';
 import {EdgeLayer} from './edge-layer.js';
 import {edgesOf} from './mesh.js';
 import {PlaceLayer} from './place-layer.js';
@@ -28,9 +29,9 @@ const KINDS = {
       })
     ];
   },
-  BorderLayer({id, width}, {shapes, look, tilt, size}) {
+  BorderLayer({id, width}, {shapes, look, tilt, size, view}) {
     const scale = Math.min(1, size[0] / WIDE_MAP);
-    return outlined(id, shapes.borders, {
+    return outlined(id, bordersAt(shapes.borders, view.zoom), {
       inner: look.outline,
       outer: look.paper,
       width: width * scale,
