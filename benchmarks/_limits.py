@@ -45,15 +45,15 @@ LIMITS: tuple[Limit, ...] = (
     ),
     Limit(
         rows="Recolor all counties, click to picture, a view somebody has seen",
-        cause="About 45 ms from the click until Streamlit sends, 10 ms in the server, 50 ms until Streamlit "
-        "has read the map's message and drawn the change, and 40 ms for the picture itself in software "
-        "WebGL. So pydeck takes fourteen times as long rather than 25 times; Plotly fifteen, where five was "
-        "the goal.",
+        cause="About 45 ms from the click until Streamlit sends, 10 ms in the server, 50 to 90 ms until "
+        "Streamlit has read the map's message and drawn the change, and 40 ms for the picture itself in "
+        "software WebGL. So pydeck takes ten times as long rather than 25 times; Plotly twelve, where five "
+        "was the goal. In a faster hour of this machine, which shares its processors, it is 161 ms.",
         tried=(
             "a pixel's marks worked out from where it is rather than fetched, and no messages to a page "
             "around the app, which is not there: 275 ms to 235 ms",
             "a new picture sent 50 ms ahead of the page's words, which take the browser longer than the "
-            "picture: 215 ms to 165 ms, side by side",
+            "picture: 215 ms to 165 ms, side by side in that hour",
         ),
     ),
     Limit(
