@@ -18,9 +18,9 @@ PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
 _PAGE = """\
 # Performance
 
-Made by `python -m benchmarks.performance`; do not edit by hand. Medians, each beside a named alternative that
-was measured in the same run. With software WebGL the browser and the server share the same
-cores, so the times are far longer than on a computer with a graphics card; the ratios carry over better.
+Made by `python -m benchmarks.performance`; do not edit by hand. Medians, each beside a named alternative of the
+same run, but where the line on commits says otherwise. With software WebGL the browser and the server share the
+same cores, so the times are far longer than on a computer with a graphics card; the ratios carry over better.
 
 {machine}
 Measured {day} at commit {commit}.

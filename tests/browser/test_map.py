@@ -14,6 +14,7 @@ from tests.browser.chromium import FLAGS, executable
 
 BOROUGHS = "map?within=nyc&level=borough&indicator=uninsured&group=all&year=2023"
 COUNTIES = "map?within=us&level=county&indicator=poverty&group=all&year=2019"
+NEIGHBORHOODS = "map?within=nyc&level=neighborhood&indicator=uninsured&group=all&year=2023"
 MAP = ".frame"
 TOOLTIP = ".tooltip.shown"
 
@@ -61,6 +62,30 @@ def test_all_counties_are_drawn_in_every_class(visit, scheme, look):
     picture = pixels(visit(COUNTIES, scheme=scheme))
     for color in look.burden:
         assert share_of(picture, color) > 0.01, color
+
+
+def test_states_stand_out_from_their_counties(visit):
+    """A border's edges are lighter than any class of counties; in the middle of the country is no coast."""
+    picture = pixels(visit(COUNTIES))
+    height, width, _ = picture.shape
+    inland = picture[height // 4 : height // 2, width // 3 : width // 2]
+    lightest = int(LIGHT.burden[0][5:], 16)
+    assert (inland[:, :, 2] > lightest + 10).mean() > 0.003
+
+
+@pytest.mark.parametrize(("pixel", "over_unreliable", "where_missing"), [(1, 0.64, 0.8), (2, 0.8, 1.0)])
+def test_unreliable_and_missing_values_have_marks(visit, pixel, over_unreliable, where_missing):
+    """Lines over an unreliable value are ink of which a fifth of its class shines through, stripes of a
+    missing one lie on paper. A line that is 1.6 wide and whose middle lies 0.5 from that of the nearest
+    pixels covers 0.8 - 0.5 + 0.5 = 0.8 of them; with two pixels a point some lie wholly below it."""
+    picture = pixels(visit(NEIGHBORHOODS, device_scale_factor=pixel))
+    assert share_of(picture, _mixed(LIGHT.ink, LIGHT.burden[0], over_unreliable)) > 0.0002
+    assert share_of(picture, _mixed(LIGHT.missing, LIGHT.paper, where_missing)) > 0.0001
+
+
+def _mixed(over, under, share):
+    parts = [[int(color[at : at + 2], 16) for at in (1, 3, 5)] for color in (over, under)]
+    return "#" + "".join(f"{round(share * a + (1 - share) * b):02x}" for a, b in zip(*parts, strict=True))
 
 
 def test_another_indicator_recolors_the_map_and_the_address(visit):
