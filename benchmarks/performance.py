@@ -19,8 +19,9 @@ _PAGE = """\
 # Performance
 
 Made by `python -m benchmarks.performance`; do not edit by hand. Medians, each beside a named alternative of the
-same run, but where the line on commits says otherwise. With software WebGL the browser and the server share the
-same cores, so the times are far longer than on a computer with a graphics card; the ratios carry over better.
+same run, but where the line on commits says otherwise. With software WebGL the browser and the server
+share the same cores, so the times are far longer than on a computer with a graphics card; the ratios carry
+over better.
 
 {machine}
 Measured {day} at commit {commit}.
