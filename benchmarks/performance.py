@@ -18,8 +18,8 @@ PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
 _PAGE = """\
 # Performance
 
-Made by `python -m benchmarks.performance`; do not edit by hand. Medians, each beside a named alternative of the
-same run, but where the line on commits says otherwise. With software WebGL the browser and the server
+Made by `python -m benchmarks.performance`; do not edit by hand. Medians, each beside a named alternative of
+the same run, but where the line on commits says otherwise. With software WebGL the browser and the server
 share the same cores, so the times are far longer than on a computer with a graphics card; the ratios carry
 over better.
 
