@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 PICTURES = Path(__file__).parents[2] / "artifacts" / "screenshots"
+WIDE, TALL = 1440, 900
 REST_LIMIT_MS = 30_000
 WCAG_21_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 

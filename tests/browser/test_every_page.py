@@ -6,13 +6,12 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import screen
+from tests.browser.screen import TALL, WIDE
 
-WIDE = 1440
 PHONE = 390
-TALL = 900
 MOST_STOPS = 200
 MISTAKES = "within=zz&level=galaxy&indicator=no_such&group=%3Cscript%3E&year=1066&place=9&places=1,2,3"
-# The element that has the focus, inside shadow roots too, with the name a screen reader gives it.
+# The element that has the focus, inside shadow roots too.
 FOCUSED = """() => {
     let element = document.activeElement;
     while (element && element.shadowRoot && element.shadowRoot.activeElement)
@@ -20,40 +19,46 @@ FOCUSED = """() => {
     if (!element || element === document.body) return null;
     window.focusIds ??= new Map();
     if (!window.focusIds.has(element)) window.focusIds.set(element, window.focusIds.size);
-    axe.setup(document);
-    const name = axe.commons.text.accessibleText(element).trim();
-    axe.teardown();
+    window.lastFocused = element;
     const box = element.getBoundingClientRect();
-    return { id: window.focusIds.get(element), name, html: element.outerHTML.slice(0, 160),
+    return { id: window.focusIds.get(element), html: element.outerHTML.slice(0, 160),
              is_seen: box.width > 0 && box.height > 0, tag: element.tagName,
              is_cell: Boolean(element.closest('.stDataFrameGlideDataEditor')) };
 }"""
 
 
 @pytest.fixture(scope="module", params=["light", "dark"])
-def opened(server, reader, declared_page, request):
+def opened(visit, declared_page, request):
     """A page opened once for the tests below: on a wide screen in light, on a phone in dark."""
     scheme = request.param
-    page = reader(scheme).new_page()
-    page.set_viewport_size({"width": WIDE if scheme == "light" else PHONE, "height": TALL})
-    page.goto(f"{server.address}/{declared_page.address}")
-    yield screen.settled(page)
-    page.close()
+    return visit(declared_page.address, width=WIDE if scheme == "light" else PHONE, scheme=scheme)
 
 
 def walk(page):
-    """Each stop of the Tab key from the top of the page until the focus leaves it or comes round again."""
-    page.evaluate(screen.Axe().axe_script)
+    """Each stop of the Tab key from the top of the page until the focus leaves it or comes round again.
+
+    The `name` of a stop is the one that the browser gives to screen readers.
+    """
+    browser = page.context.new_cdp_session(page)
+    browser.send("Accessibility.enable")
     stops = []
     for _ in range(MOST_STOPS):
         page.keyboard.press("Tab")
         stop = page.evaluate(FOCUSED)
         if stop is None or (stops and stop["id"] == stops[0]["id"]):
+            browser.detach()
             return stops
         # Streamlit's data grid keeps the key for its cells, one after the other, and names them itself.
         if not stop["is_cell"]:
-            stops.append(stop)
+            stops.append({**stop, "name": _name_of_last_focused(browser)})
     raise AssertionError(f"After {MOST_STOPS} presses of Tab the end of the page is not reached: {stops[-1]}")
+
+
+def _name_of_last_focused(browser):
+    element = browser.send("Runtime.evaluate", {"expression": "lastFocused"})["result"]["objectId"]
+    node = {"objectId": element, "fetchRelatives": False}
+    told = browser.send("Accessibility.getPartialAXTree", node)["nodes"][0]
+    return told.get("name", {}).get("value", "").strip()
 
 
 def test_the_tab_key_walks_through_the_whole_page(opened):

@@ -67,3 +67,4 @@ def test_a_link_of_the_head_opens_in_a_new_tab_with_the_view_of_now(visit):
     screen.settled(beside)
     assert "/place?" in beside.url
     assert "indicator=uninsured" in beside.url
+    beside.close()

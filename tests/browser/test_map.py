@@ -1,11 +1,13 @@
 """The map in Chromium: drawn, recolored, pointed at, clicked, walked by key, kept, and done without."""
 
 import io
+from itertools import product
 from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 from components.look import DARK, LIGHT
 from equity.indicators import indicator
@@ -37,24 +39,23 @@ def query(page):
 
 
 def point_at(page, name):
-    """Move the mouse over the map until the tooltip names a place; the tooltip's words."""
+    """Move the mouse from the middle of the map outward until the tooltip names a place; its words."""
     page.locator(MAP).scroll_into_view_if_needed()
     box = page.locator(MAP).bounding_box()
-    for down in np.linspace(0.1, 0.9, 15):
-        for right in np.linspace(0.1, 0.9, 15):
-            page.mouse.move(box["x"] + right * box["width"], box["y"] + down * box["height"])
-            tooltip = page.locator(TOOLTIP)
-            if tooltip.count() and tooltip.locator("strong").inner_text() == name:
-                return tooltip.inner_text()
+    steps = np.linspace(0.1, 0.9, 15)
+    for right, down in sorted(product(steps, steps), key=lambda at: np.hypot(at[0] - 0.5, at[1] - 0.5)):
+        page.mouse.move(box["x"] + right * box["width"], box["y"] + down * box["height"])
+        tooltip = page.locator(TOOLTIP)
+        if tooltip.count() and tooltip.locator("strong").inner_text() == name:
+            return tooltip.inner_text()
     raise AssertionError(f"{name} is nowhere on the map")
 
 
 def assert_the_numbers_are_there(page):
     """What the map shows can be opened as a table."""
     page.get_by_text("See or download the numbers").first.click()
-    screen.settled(page)
-    assert page.locator('[data-testid="stTable"], [data-testid="stDataFrame"]').first.is_visible()
-    assert page.get_by_role("button", name="Download CSV").first.is_visible()
+    expect(page.locator('[data-testid="stTable"], [data-testid="stDataFrame"]').first).to_be_visible()
+    expect(page.get_by_role("button", name="Download CSV").first).to_be_visible()
 
 
 @pytest.mark.parametrize(("scheme", "look"), [("light", LIGHT), ("dark", DARK)])
@@ -156,6 +157,7 @@ def test_a_link_opens_the_same_view_in_a_new_tab(visit):
     assert other.get_by_role("combobox", name="Find a place").input_value() == "The Bronx"
     assert other.locator("h1").inner_text() == page.locator("h1").inner_text()
     assert np.abs(pixels(other) - pixels(page)).max(axis=2).mean() < 1
+    other.close()
 
 
 def test_the_map_can_be_moved_and_a_place_chosen_by_key(visit):
