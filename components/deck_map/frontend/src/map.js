@@ -61,6 +61,7 @@ export class PlaceMap {
     this.stage.describe(message);
     if (isElsewhere) this.goThere();
     this.redraw();
+    if (this.device) this.drawAtOnce();
     // After the map, which asks for sizes: the page would be laid out twice.
     drawLegend(this.stage.legend, message.legend, this.palette, this.colors);
     this.hover(this.hovered, this.pixel); // its words may be others now
@@ -218,6 +219,15 @@ export class PlaceMap {
       viewState: this.swiping.isBeside ? {[FIRST_VIEW]: viewState, [SECOND_VIEW]: viewState} : viewState
     });
     this.stage.nameInsets(this.shapes.insets, this.shown, point => toScreen(this.view, ...this.size, point));
+  }
+
+  // Rather than with the browser's next frame, before which it may draw the rest of the page. Without a fence
+  // a browser that draws in software would not begin before it shows the picture.
+  drawAtOnce() {
+    const {gl} = this.device;
+    this.deck.animationLoop.redraw();
+    gl.deleteSync(gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0));
+    gl.flush();
   }
 
   start() {

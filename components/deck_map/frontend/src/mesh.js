@@ -20,13 +20,13 @@ export function makeMesh(outlines, isOutside, first = 0) {
   const breaks = [...outlines.parts.map(part => part.first + part.count), geoids.length];
   for (let from = 0; from < geoids.length; from = chunks.at(-1).end) {
     const end = Math.min(from + CHUNK, breaks.find(each => each > from));
-    const box = [Infinity, Infinity, -Infinity, -Infinity];
+    const boxes = [];
     const starts = lengthsOf(made);
     for (let place = from; place < end; place++) {
       const points = pointsOf(outlines, place);
       codes.fill(first + place + 1, ...points); // 0 is no place
       if (isOutside[first + place] || points[0] === points[1]) continue;
-      widen(box, positions, ...points);
+      boxes.push(...boxOf(positions, ...points));
       made.points.push(points[0]);
       for (let polygon = polygonStarts[place]; polygon < polygonStarts[place + 1]; polygon++) {
         addTriangles(made.triangles, positions, ringStarts, pointStarts, polygon);
@@ -35,8 +35,10 @@ export function makeMesh(outlines, isOutside, first = 0) {
         }
       }
     }
+    const box = boxOf(boxes, 0, boxes.length / 2);
     const spacing = Math.sqrt(((box[2] - box[0]) * (box[3] - box[1])) / (end - from)); // between places
-    chunks.push({first: first + from, end, box, spacing, starts, ends: lengthsOf(made)});
+    const held = {first: first + from, end, starts, ends: lengthsOf(made)};
+    chunks.push({...held, box, boxes: Float32Array.from(boxes), spacing});
   }
   const indices = Object.fromEntries(Object.entries(made).map(([kind, numbers]) => [kind, numbers.all()]));
   return {positions, codes, chunks, ...indices};
@@ -118,6 +120,12 @@ export function pointsOf({polygonStarts, ringStarts, pointStarts}, place) {
     pointStarts[ringStarts[polygonStarts[place]]],
     pointStarts[ringStarts[polygonStarts[place + 1]]]
   ];
+}
+
+function boxOf(positions, from, to) {
+  const box = [Infinity, Infinity, -Infinity, -Infinity];
+  widen(box, positions, from, to);
+  return box;
 }
 
 export function widen(box, positions, from, to) {

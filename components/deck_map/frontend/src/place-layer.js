@@ -8,6 +8,7 @@ import {coverOfMarks, colorsOf, PLACES_A_ROW} from './marks.js';
 import {PlacePicture} from './place-picture.js';
 
 export const SECOND_VIEW = 'second';
+const BYTES_A_CORNER = 8;
 
 const uniformBlock = `\
 layout(std140) uniform marksUniforms {
@@ -31,11 +32,11 @@ const marks = {
   }
 };
 
-// One triangle over the whole view.
 const vertexShader = `#version 300 es
+in vec2 corners;
+
 void main(void) {
-  vec2 corner = vec2(gl_VertexID % 2, gl_VertexID / 2) * 4.0 - 1.0;
-  gl_Position = vec4(corner, 0.0, 1.0);
+  gl_Position = vec4(corners, 0.0, 1.0);
 }
 `;
 
@@ -102,6 +103,8 @@ export class PlaceLayer extends Layer {
     const [x, y] = viewport.project([0, 0]);
     const anchor = [corner[0] + Math.round(x * pixel), Math.round((viewport.height - y) * pixel)];
     const line = [...look.outline.slice(0, 3), lineOpacity];
+    model.setAttributes({corners: picture.tiles});
+    model.setVertexCount(picture.tiles.byteLength / BYTES_A_CORNER);
     for (const [colorTexture, cut] of this._yearsIn(viewport, pixel)) {
       model.setBindings({pictureTexture: picture.texture, colorTexture});
       model.shaderInputs.setProps({marks: {line, anchor, corner, cut, pixel}});
@@ -128,7 +131,7 @@ export class PlaceLayer extends Layer {
       ...this.getShaders({vs: vertexShader, fs: fragmentShader(this.props.samples), modules: [marks]}),
       id: this.props.id,
       topology: 'triangle-list',
-      vertexCount: 3
+      bufferLayout: [{name: 'corners', format: 'float32x2'}]
     });
   }
 

@@ -7,6 +7,7 @@ import {Buffer} from '@luma.gl/core';
 import {Model} from '@luma.gl/engine';
 
 import {camera, cameraProps} from './camera.js';
+import {tilesOf} from './tiles.js';
 
 const BYTES_AN_INDEX = 4;
 const OPACITY_ALONE = 8; // of the four channels
@@ -66,6 +67,9 @@ export class PlacePicture {
     this.framebuffer.resize(size);
     this.forget(parts);
     const inView = boxInView(seen);
+    const near = parts.flatMap(({chunks}) => chunks.filter(chunk => isInView(chunk, inView)));
+    this.tiles?.destroy();
+    this.tiles = this.device.createBuffer({data: tilesOf(near, seen, seen.screen)});
     const pass = this.device.beginRenderPass({
       framebuffer: this.framebuffer,
       clearColor: [0, 0, 0, 0],
@@ -105,6 +109,7 @@ export class PlacePicture {
 
   destroy() {
     this.forget([]);
+    this.tiles?.destroy();
     this.framebuffer.destroy();
   }
 }
