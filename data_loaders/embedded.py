@@ -88,13 +88,14 @@ def observations(indicator: str, level: str, vintage: int) -> pl.DataFrame:
     UnknownIndicator, UnknownLevel
         No such thing is declared.
     """
-    wanted = {"indicator": declared(indicator).id, "geo_level": geography.level(level).id, "vintage": vintage}
-    return _file_of(level).filter(**wanted).collect()
+    rows, parts = _observations_of(geography.level(level).tier)
+    return rows.slice(*parts.get((declared(indicator).id, level, vintage), (0, 0)))
 
 
 def observations_of_place(level: str, geoid: str) -> pl.DataFrame:
     """Every indicator of one place in every year and for every group, in the schema of `equity.tables`."""
-    return _file_of(level).filter(geo_level=geography.level(level).id, geoid=geoid).collect()
+    rows, _ = _observations_of(geography.level(level).tier)
+    return rows.filter(geo_level=level, geoid=geoid)
 
 
 @cache
@@ -201,8 +202,16 @@ def equivalency() -> pl.DataFrame:
     return pl.read_parquet(_checked("nyc_tract_equivalency.parquet"))
 
 
-def _file_of(level: str) -> pl.LazyFrame:
-    return pl.scan_parquet(_checked(_BY_TIER[geography.level(level).tier]))
+@cache
+def _observations_of(tier: str) -> tuple[pl.DataFrame, dict[tuple[str, str, int], tuple[int, int]]]:
+    """All observations of a tier, and where those of an indicator, level and year start and how many there are.
+
+    They are 20 MB at most, and stand one after the other in the file.
+    """
+    rows = pl.read_parquet(_checked(_BY_TIER[tier]))
+    choice = ["indicator", "geo_level", "vintage"]
+    parts = rows.with_row_index("at").group_by(choice).agg(pl.col("at").min(), pl.len())
+    return rows, {(one, level, year): (at, count) for one, level, year, at, count in parts.iter_rows()}
 
 
 @cache

@@ -6,7 +6,7 @@ indicator and group), the pulled one counts: it is of the same survey and has it
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -125,8 +125,7 @@ def origin_of(table: pl.DataFrame) -> Origin:
     ids = table["source_id"]
     is_of_one = bool((ids == ids[0]).all())
     found = [source(each) for each in ([ids[0]] if is_of_one else ids.unique(maintain_order=True))]
-    choices = table.select("indicator", "geo_level", "vintage").unique().iter_rows()
-    return Origin(sources=tuple(found), retrieved=retrieved([each.id for each in found], choices))
+    return Origin(sources=tuple(found), retrieved=retrieved([each.id for each in found], _choices(table)))
 
 
 def retrieved(source_ids: Iterable[str], choices: Iterable[tuple[str, str, int]]) -> tuple[date, ...]:
@@ -163,6 +162,11 @@ def source(source_id: str) -> Source:
         No numbers of such a source are here.
     """
     return embedded.source(source_id) if source_id in embedded.sources() else pulled.source(source_id)
+
+
+def _choices(table: pl.DataFrame) -> Iterator[tuple[str, str, int]]:
+    """Looked up only where something was pulled."""
+    yield from table.select("indicator", "geo_level", "vintage").unique().iter_rows()
 
 
 def _either(first: pl.DataFrame, second: pl.DataFrame) -> pl.DataFrame:

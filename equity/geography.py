@@ -331,17 +331,16 @@ def join(observations: pl.DataFrame, places: pl.DataFrame) -> Joined:
         )
     found = pl.Series("geoid", observations["geoid"])
     with_row = places["geoid"].is_in(found.implode())
-    with_place = observations["geoid"].is_in(places["geoid"].implode())
+    without_place = observations.filter(~observations["geoid"].is_in(places["geoid"].implode()))
     columns = [name for name in observations.columns if name not in places.columns or name == "geoid"]
     table = places.join(observations.select(columns), on="geoid", how="left", maintain_order="left")
     states = [name for name in ("estimate_kind", "reliability") if name in observations.columns]
     table = table.with_columns(pl.col(states).fill_null("not_published")) if states else table
-    table = pl.concat([table, observations.filter(~with_place)], how="diagonal")
     return Joined(
-        table=table,
+        table=pl.concat([table, without_place], how="diagonal") if without_place.height else table,
         matched=int(with_row.sum()),
         without_value=_unmatched(places.filter(~with_row), other=observations["geoid"]),
-        without_shape=_unmatched(observations.filter(~with_place), other=places["geoid"]),
+        without_shape=_unmatched(without_place, other=places["geoid"]),
     )
 
 
