@@ -204,9 +204,9 @@ def equivalency() -> pl.DataFrame:
 
 @cache
 def _observations_of(tier: str) -> tuple[pl.DataFrame, dict[tuple[str, str, int], tuple[int, int]]]:
-    """All observations of a tier, and where those of an indicator, level and year start and how many there are.
+    """All observations of a tier, 20 MB at most, and where in them a choice starts and how many rows it has.
 
-    They are 20 MB at most, and stand one after the other in the file.
+    Those of one indicator, level and year stand one after the other in the file.
     """
     rows = pl.read_parquet(_checked(_BY_TIER[tier]))
     choice = ["indicator", "geo_level", "vintage"]
