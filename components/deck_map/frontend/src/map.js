@@ -51,6 +51,7 @@ export class PlaceMap {
       throw new Error(`${message.classes.length} classes for ${shapes.geoids.length} outlines`);
     }
     const outside = message.classes.map(byte => byte === OUTSIDE_BYTE);
+    const isAnother = message.mark !== this.mark;
     const isElsewhere = shapes !== this.shapes || outside.some((is, place) => is !== this.outside[place]);
     Object.assign(this, {message, shapes, outside});
     this.keepWords(message);
@@ -61,7 +62,7 @@ export class PlaceMap {
     this.stage.describe(message);
     if (isElsewhere) this.goThere();
     this.redraw();
-    if (this.device) this.drawAtOnce();
+    if (isAnother && this.device) this.drawAtOnce();
     // After the map, which asks for sizes: the page would be laid out twice.
     drawLegend(this.stage.legend, message.legend, this.palette, this.colors);
     this.hover(this.hovered, this.pixel); // its words may be others now
@@ -221,8 +222,9 @@ export class PlaceMap {
     this.stage.nameInsets(this.shapes.insets, this.shown, point => toScreen(this.view, ...this.size, point));
   }
 
-  // Rather than with the browser's next frame, before which it may draw the rest of the page. Without a fence
-  // a browser that draws in software would not begin before it shows the picture.
+  // Rather than with the browser's next frame, before which it may draw the rest of the page; after a click the
+  // answer stands in that rest, and goes first. Without a fence a browser that draws in software would begin
+  // only when it shows the picture.
   drawAtOnce() {
     const {gl} = this.device;
     this.deck.animationLoop.redraw();
