@@ -4,6 +4,8 @@
 
 python := .venv/bin/python
 lock_flags := --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11
+# Half as many again as there are processors: tests in the browser wait now and then.
+workers := $(shell echo $$(( $$(nproc) * 3 / 2 )))
 frontend := components/deck_map/frontend
 
 help:
@@ -14,7 +16,7 @@ run: .venv/.can-run ## start the app and print its address
 
 test: ## every check and every test, the browser ones included
 	@$(MAKE) --no-print-directory --jobs=2 check chromium
-	@chromium="$$(.ci/chromium)" && CHROMIUM="$$chromium" $(python) -m pytest --numprocesses=logical --dist=worksteal
+	@chromium="$$(.ci/chromium)" && CHROMIUM="$$chromium" $(python) -m pytest --numprocesses=$(workers) --dist=worksteal
 
 check: .venv/.can-test ## format, lint, types and the direction of imports
 	@.venv/bin/ruff format --check --quiet .
