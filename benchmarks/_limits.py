@@ -45,23 +45,24 @@ LIMITS: tuple[Limit, ...] = (
     ),
     Limit(
         rows="Recolor all counties, click to picture, a view somebody has seen",
-        cause="About 45 ms from the click until Streamlit sends, 10 ms in the server, 50 to 90 ms until "
-        "Streamlit has read the map's message and drawn the change, and 40 ms for the picture itself in "
-        "software WebGL. So pydeck takes ten times as long rather than 25 times; Plotly twelve, where five "
-        "was the goal. In a faster hour of this machine, which shares its processors, it is 161 ms.",
+        cause="About 45 ms from the click until Streamlit sends, 10 ms in the server, 50 ms or more until "
+        "Streamlit has read the map's message, and 35 ms for the picture itself in software WebGL. So pydeck "
+        "takes 14 times as long rather than 25 times; Plotly 17, where five was the goal. The machine shares "
+        "its processors: in three slower hours of the same day medians were 172, 187 and 213 ms.",
         tried=(
-            "a pixel's marks worked out from where it is rather than fetched, and no messages to a page "
-            "around the app, which is not there: 275 ms to 235 ms",
+            "the picture drawn as its message comes rather than with the browser's next frame: 235 ms to "
+            "193 ms, then nothing painted where no place is and software WebGL told to begin at once: 265 ms "
+            "to 180 ms in all, each side by side in its hour",
             "a new picture sent 50 ms ahead of the page's words, which take the browser longer than the "
             "picture: 215 ms to 165 ms, side by side in that hour",
         ),
     ),
     Limit(
         rows="Recolor all counties, click to picture, a view new to the server",
-        cause="As for a view that somebody has seen, and the server needs some 40 ms more for its numbers.",
+        cause="As for a view that somebody has seen, and the server needs some 30 ms more for its numbers.",
         tried=(
             "the number of the whole area, which only the words need, read after the picture is sent: 6 ms",
-            "one read and one pass less over the table of numbers: 3 ms",
+            "observations held in memory rather than read from their file, and two passes less: 6 ms",
         ),
     ),
     Limit(
@@ -77,10 +78,9 @@ LIMITS: tuple[Limit, ...] = (
         cause="Its tables are read, joined, sorted into classes and put into words: some thirty queries of "
         "polars at 0.8 ms each, and then the page as for a view that somebody has seen.",
         tried=(
-            "numbers sorted only when asked for, an empty deck made once, codes compared only where some did "
-            "not match: 76 ms to 70 ms",
             "uvloop and httptools in place of what uvicorn does in Python, and the map's message compressed "
             "by the connection alone: 80 ms to 63 ms",
+            "observations held in memory rather than read from their file: 60 ms to 54 ms",
         ),
     ),
     Limit(
