@@ -48,7 +48,7 @@ LIMITS: tuple[Limit, ...] = (
         cause="About 45 ms from the click until Streamlit sends, 10 ms in the server, 50 ms or more until "
         "Streamlit has read the map's message, and 35 ms for the picture itself in software WebGL. So pydeck "
         "takes 14 times as long rather than 25 times; Plotly 17, where five was the goal. The machine shares "
-        "its processors: in three slower hours of the same day medians were 172, 187 and 213 ms.",
+        "its processors: in three slower hours of the same day medians were 180, 187 and 213 ms.",
         tried=(
             "the picture drawn as its message comes rather than with the browser's next frame: 235 ms to "
             "193 ms, then nothing painted where no place is and software WebGL told to begin at once: 265 ms "
