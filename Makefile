@@ -5,7 +5,7 @@
 python := .venv/bin/python
 lock_flags := --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 # Half as many again as there are processors: tests in the browser wait now and then.
-workers := $(shell echo $$(( $$(nproc) * 3 / 2 )))
+workers = $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) * 3 / 2 )))
 frontend := components/deck_map/frontend
 
 help:
