@@ -60,7 +60,7 @@ def profiles(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
         )
         context.on("request", lambda request: _note_other_host(request.url, troubles))
         context.on("console", lambda message: _note_error(message, troubles))
-        context.on("weberror", lambda error: troubles.append(f"raised: {error.error}"))
+        context.on("weberror", lambda error: troubles.append(f"{_where(error.page)}: raised {error.error}"))
         contexts.append(context)
         return context
 
@@ -108,4 +108,9 @@ def _note_other_host(url: str, troubles: list[str]) -> None:
 
 def _note_error(message: ConsoleMessage, troubles: list[str]) -> None:
     if message.type == "error":
-        troubles.append(f"console: {message.text} ({message.location['url']})")
+        troubles.append(f"{_where(message.page)}: console {message.text} ({message.location['url']})")
+
+
+def _where(page: Page | None) -> str:
+    """The address of a page: several tests use one tab."""
+    return page.url if page else "a page that is gone"

@@ -1,7 +1,7 @@
 // Which place lies under a point: polygons by the cells of a grid they touch, then even-odd counting.
 // Asking the graphics card instead takes up to 250 ms.
 
-import {widen} from './mesh.js';
+import {boxAround} from './mesh.js';
 
 const made = new WeakMap();
 
@@ -12,8 +12,7 @@ export function finderOf(outlines) {
 
 function makeFinder({positions, geoids, polygonStarts, ringStarts, pointStarts}) {
   const side = Math.max(1, Math.ceil(Math.sqrt(ringStarts.length)));
-  const all = [Infinity, Infinity, -Infinity, -Infinity];
-  widen(all, positions, 0, positions.length / 2);
+  const all = boxAround(positions, 0, positions.length / 2);
   const [cellWidth, cellHeight] = [(all[2] - all[0] + 1) / side, (all[3] - all[1] + 1) / side];
   const column = x => Math.floor((x - all[0]) / cellWidth);
   const row = y => Math.floor((y - all[1]) / cellHeight);
@@ -22,8 +21,7 @@ function makeFinder({positions, geoids, polygonStarts, ringStarts, pointStarts})
   for (let place = 0; place < geoids.length; place++) {
     for (let polygon = polygonStarts[place]; polygon < polygonStarts[place + 1]; polygon++) {
       const rings = [ringStarts[polygon], ringStarts[polygon + 1]];
-      const box = [Infinity, Infinity, -Infinity, -Infinity];
-      widen(box, positions, pointStarts[rings[0]], pointStarts[rings[1]]);
+      const box = boxAround(positions, pointStarts[rings[0]], pointStarts[rings[1]]);
       polygons.push({place, rings, box});
       for (let up = row(box[1]); up <= row(box[3]); up++) {
         for (let across = column(box[0]); across <= column(box[2]); across++) {

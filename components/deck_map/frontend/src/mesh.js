@@ -26,7 +26,7 @@ export function makeMesh(outlines, isOutside, first = 0) {
       const points = pointsOf(outlines, place);
       codes.fill(first + place + 1, ...points); // 0 is no place
       if (isOutside[first + place] || points[0] === points[1]) continue;
-      boxes.push(...boxOf(positions, ...points));
+      boxes.push(...boxAround(positions, ...points));
       made.points.push(points[0]);
       for (let polygon = polygonStarts[place]; polygon < polygonStarts[place + 1]; polygon++) {
         addTriangles(made.triangles, positions, ringStarts, pointStarts, polygon);
@@ -35,7 +35,7 @@ export function makeMesh(outlines, isOutside, first = 0) {
         }
       }
     }
-    const box = boxOf(boxes, 0, boxes.length / 2);
+    const box = boxAround(boxes, 0, boxes.length / 2);
     const spacing = Math.sqrt(((box[2] - box[0]) * (box[3] - box[1])) / (end - from)); // between places
     const held = {first: first + from, end, starts, ends: lengthsOf(made)};
     chunks.push({...held, box, boxes: Float32Array.from(boxes), spacing});
@@ -122,7 +122,7 @@ export function pointsOf({polygonStarts, ringStarts, pointStarts}, place) {
   ];
 }
 
-function boxOf(positions, from, to) {
+export function boxAround(positions, from, to) {
   const box = [Infinity, Infinity, -Infinity, -Infinity];
   widen(box, positions, from, to);
   return box;
