@@ -278,14 +278,14 @@ def _rows(table: pl.DataFrame, places: pl.DataFrame, within: str | None) -> pl.D
             f"{twice['geoid'][0]} has several rows; a map shows one value a place. "
             "Choose one indicator, group and year first."
         )
-    rows = places.select("geoid", "name", "state_geoid").join(
-        table.select("geoid", "estimate", "moe", "low", "high", "reliability"),
+    rows = places["geoid", "name", "state_geoid"].join(
+        table["geoid", "estimate", "moe", "low", "high", "reliability"],
         on="geoid",
         how="left",
         maintain_order="left",
     )
     is_outside = pl.lit(value=False)
-    if within is not None and within in rows["state_geoid"]:
+    if within is not None and (rows["state_geoid"] == within).any():
         is_outside = (pl.col("state_geoid") != within).fill_null(value=True)
     return rows.with_columns(pl.col("reliability").fill_null("not_published"), is_outside=is_outside)
 
@@ -325,7 +325,7 @@ def _empty_deck() -> pdk.Deck:
 def _mark(title: str, *years: pl.DataFrame) -> int:
     mark = zlib.crc32(title.encode())
     for rows in years:
-        mark = zlib.crc32(rows.select("estimate", "moe", "low", "high").to_numpy().tobytes(), mark)
+        mark = zlib.crc32(rows["estimate", "moe", "low", "high"].to_numpy().tobytes(), mark)
     return mark
 
 

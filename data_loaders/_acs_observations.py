@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from data_loaders import _acs_cells
-from equity.tables import OBSERVATIONS, validated
+from equity.tables import NOTHING, OBSERVATIONS, validated
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +49,7 @@ def observations(
     """
     told = {line: _told(cells, line) for line in lines(quantities)}
     tables = [_rows(each, told, cells["geoid"]) for each in quantities]
-    table = pl.concat(tables) if tables else pl.DataFrame(schema=OBSERVATIONS)
+    table = pl.concat(tables) if tables else NOTHING
     described = table.with_columns(
         geo_level=pl.lit(level), vintage=pl.lit(year, dtype=pl.Int32), source_id=pl.lit(source)
     )

@@ -28,7 +28,7 @@ from data_loaders import _cache
 from data_loaders._area import Area
 from data_loaders._arrival import Arrival, Missing
 from equity.errors import DamagedPack, InvalidTable
-from equity.tables import KEY, OBSERVATIONS, validated
+from equity.tables import KEY, NOTHING, OBSERVATIONS, validated
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -220,7 +220,7 @@ def observations(folder: Path, wanted: Sequence[Pull], **which: str | int) -> pl
     newest_first = sorted(wanted, key=lambda each: each.retrieved, reverse=True)
     found = pl.collect_all([_scanned(folder, pull).filter(**which) for pull in newest_first])
     if not found:
-        return pl.DataFrame(schema=OBSERVATIONS)
+        return NOTHING
     try:
         together = validated(pl.concat(found), source="What was pulled")
     except (InvalidTable, pl.exceptions.PolarsError):  # in which of them?

@@ -67,7 +67,7 @@ def made(what: str, seen: Hashable, make: Callable[[], Given]) -> Given:
     return cast("Given", _made((what, seen, datetime.now(UTC).date()), make))
 
 
-@kept(max_entries=64, key=lambda held, view, _make: (held, view))
+@kept(max_entries=512, key=lambda held, view, _make: (held, view))
 def _made(view: Hashable, _make: Callable[[], object]) -> object:
     return _make()
 

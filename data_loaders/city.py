@@ -10,7 +10,7 @@ from data_loaders import embedded, pulled
 from equity import apportionment
 from equity.geography import level as level_of
 from equity.indicators import INDICATORS
-from equity.tables import OBSERVATIONS
+from equity.tables import NOTHING
 
 _STATE = "36"
 _COUNTIES = ("36005", "36047", "36061", "36081", "36085")
@@ -21,13 +21,12 @@ def observations(indicator: str, level: str, vintage: int) -> pl.DataFrame:
 
     The table has no rows where the tracts were not pulled or cannot be added up.
     """
-    nothing = pl.DataFrame(schema=OBSERVATIONS)
     if not (_is_pulled() and _leads_to(level) and _adds_up(indicator, vintage)):
-        return nothing
+        return NOTHING
     tracts = pulled.observations(indicator, "tract", vintage)
     inside = tracts.filter(pl.col("geoid").str.slice(0, 5).is_in(_COUNTIES))
     if inside.is_empty():
-        return nothing
+        return NOTHING
     return apportionment.apportioned(inside, embedded.crosswalk(), level=level)
 
 

@@ -22,7 +22,7 @@ from data_loaders._source import Source
 from equity import geography
 from equity.errors import UnknownLevel, UnknownSource, UnknownYear
 from equity.indicators import indicator as declared
-from equity.tables import OBSERVATIONS
+from equity.tables import NOTHING
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -274,7 +274,7 @@ def _put_outlines(here: Path, kept: Pull, name: str) -> None:
 def _of_level(level: str, **which: str | int) -> pl.DataFrame:
     here = folder()
     if here is None:
-        return pl.DataFrame(schema=OBSERVATIONS)
+        return NOTHING
     wanted = [each for each in pulls() if level in _levels_in(each)]
     return _folder.observations(here, wanted, geo_level=level, **which)
 

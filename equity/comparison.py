@@ -167,7 +167,8 @@ def with_verdicts(pairs: pl.DataFrame) -> pl.DataFrame:
     se = (variance * (1 - shared)).sqrt()
     difference, z = pl.col("difference"), pl.col("z")
     return (
-        pairs.with_columns(difference=pl.col("estimate") - pl.col("other_estimate"), _se=se)
+        pairs.lazy()
+        .with_columns(difference=pl.col("estimate") - pl.col("other_estimate"), _se=se)
         .with_columns(z=pl.when(pl.col("_se") > 0).then(difference / pl.col("_se")))
         .with_columns(
             difference_low=pl.when(z.is_not_null()).then(difference - Z_90 * pl.col("_se")),
@@ -185,6 +186,7 @@ def with_verdicts(pairs: pl.DataFrame) -> pl.DataFrame:
             .otherwise(pl.lit("cannot tell apart")),
         )
         .drop("_se")
+        .collect()
     )
 
 

@@ -210,6 +210,7 @@ CODE_CHANGES: tuple[CodeChange, ...] = (
 )
 
 
+_CHANGES = {code: change for change in CODE_CHANGES for code in (*change.old, *change.new)}
 _IN_COUNTIES = ("county", "tract")  # their codes begin with a county's five digits
 _COUNTY_DIGITS = 5
 
@@ -278,6 +279,9 @@ def overlap_of_periods(year_a: int, year_b: int, *, years: int = 5) -> float:
     return max(0, years - abs(year_a - year_b)) / years
 
 
+_OF_ROW = "_of_row"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Unmatched:
     """A place that found no partner in a join; `why` is empty where no reason is known."""
@@ -323,24 +327,30 @@ def join(observations: pl.DataFrame, places: pl.DataFrame) -> Joined:
     """
     _check_one_row_each(observations, "observations")
     _check_one_row_each(places, "places")
-    levels = {*observations["geo_level"].unique(), *places["geo_level"].unique()}
-    if len(levels) > 1:
+    of_places, of_rows = places["geoid"], observations["geoid"]
+    levels = pl.concat([observations["geo_level"], places["geo_level"]])
+    if levels.n_unique() > 1:
         raise InvalidTable(
-            f"These numbers and places are of different levels ({', '.join(sorted(levels))}); "
+            f"These numbers and places are of different levels ({', '.join(sorted(levels.unique()))}); "
             "expected one. Ask for the places of the numbers' own level."
         )
-    found = pl.Series("geoid", observations["geoid"])
-    with_row = places["geoid"].is_in(found.implode())
-    without_place = observations.filter(~observations["geoid"].is_in(places["geoid"].implode()))
     columns = [name for name in observations.columns if name not in places.columns or name == "geoid"]
-    table = places.join(observations.select(columns), on="geoid", how="left", maintain_order="left")
-    states = [name for name in ("estimate_kind", "reliability") if name in observations.columns]
-    table = table.with_columns(pl.col(states).fill_null("not_published")) if states else table
+    table = places.join(
+        observations[columns], on="geoid", how="left", maintain_order="left", coalesce=False, suffix=_OF_ROW
+    )
+    has_row = table.drop_in_place(f"geoid{_OF_ROW}").is_not_null()
+    matched, without_place = int(has_row.sum()), observations.clear()
+    states = [name for name in ("estimate_kind", "reliability") if name in columns]
+    if states and matched < places.height:
+        table = table.with_columns(pl.col(states).fill_null("not_published"))
+    if matched < observations.height:
+        without_place = observations.filter(~of_rows.is_in(of_places.implode()))
+        table = pl.concat([table, without_place], how="diagonal")
     return Joined(
-        table=pl.concat([table, without_place], how="diagonal") if without_place.height else table,
-        matched=int(with_row.sum()),
-        without_value=_unmatched(places.filter(~with_row), other=observations["geoid"]),
-        without_shape=_unmatched(without_place, other=places["geoid"]),
+        table=table,
+        matched=matched,
+        without_value=_unmatched(places.filter(~has_row), other=of_rows),
+        without_shape=_unmatched(without_place, other=of_places),
     )
 
 
@@ -359,19 +369,21 @@ def _unmatched(frame: pl.DataFrame, *, other: pl.Series) -> tuple[Unmatched, ...
     names: Sequence[str | None] = (
         frame["name"].to_list() if "name" in frame.columns else [None] * frame.height
     )
-    others = {code[:_COUNTY_DIGITS] for code in other}
+    counties = [
+        geoid[:_COUNTY_DIGITS] if level in _IN_COUNTIES else ""
+        for geoid, level in zip(frame["geoid"], frame["geo_level"], strict=True)
+    ]
+    others = {code[:_COUNTY_DIGITS] for code in other} if _CHANGES.keys() & {*counties} else set()
     return tuple(
-        Unmatched(geoid=geoid, name=name, why=_why(geoid, others) if level in _IN_COUNTIES else "")
-        for geoid, level, name in zip(frame["geoid"], frame["geo_level"], names, strict=True)
+        Unmatched(geoid=geoid, name=name, why=_why(county, others))
+        for geoid, name, county in zip(frame["geoid"], names, counties, strict=True)
     )
 
 
-def _why(geoid: str, other_counties: set[str]) -> str:
-    """The change of county codes that explains why this code is absent from the other side, or nothing."""
-    county = geoid[:_COUNTY_DIGITS]
-    for change in CODE_CHANGES:
-        if (county in change.old and other_counties & {*change.new}) or (
-            county in change.new and other_counties & {*change.old}
-        ):
-            return f"{change.words} in {change.year}."
-    return ""
+def _why(county: str, other_counties: set[str]) -> str:
+    """The change of county codes that explains why this one is absent from the other side, or nothing."""
+    change = _CHANGES.get(county)
+    if change is None:
+        return ""
+    partners = change.new if county in change.old else change.old
+    return f"{change.words} in {change.year}." if other_counties & {*partners} else ""

@@ -93,6 +93,10 @@ MOE_METHODS: dict[str, MoeMethod] = {
 }
 
 
+NOTHING = pl.DataFrame(schema=OBSERVATIONS)
+"""The table of no numbers."""
+
+
 def absent(*, indicator: str, group: str, geo_level: str, geoid: str, vintage: int) -> pl.DataFrame:
     """The one row of a number that no source here publishes."""
     told = {

@@ -1,6 +1,8 @@
 """Each number with its standard error, its 90 % interval and how far to trust it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import polars as pl
 
@@ -73,7 +75,12 @@ def of(indicator: Indicator, observations: pl.DataFrame) -> pl.DataFrame:
     observations
         Rows in the schema of `equity.tables`.
     """
-    lowest, highest = NATURAL_RANGE.get(indicator.unit, (None, None))
+    return observations.with_columns(**_columns(indicator.unit))
+
+
+@cache
+def _columns(unit: str) -> Mapping[str, pl.Expr]:
+    lowest, highest = NATURAL_RANGE.get(unit, (None, None))
     estimate, moe, method = pl.col("estimate"), pl.col("moe"), pl.col("moe_method")
     controlled = method == "controlled"
     se = pl.when(estimate.is_not_null() & ((moe > 0) | controlled)).then(moe / Z_90)
@@ -89,15 +96,15 @@ def of(indicator: Indicator, observations: pl.DataFrame) -> pl.DataFrame:
         clipped |= high > highest
         high = pl.min_horizontal(high, pl.lit(highest))
     has_interval = estimate.is_not_null() & (moe > 0) & possible
-    few = (pl.col("denominator") < DENOMINATOR_FLOOR).fill_null(value=False) & (indicator.unit == "share")
+    few = (pl.col("denominator") < DENOMINATOR_FLOOR).fill_null(value=False) & (unit == "share")
     cv = pl.when(estimate != 0).then(se / estimate.abs())
-    return observations.with_columns(
-        standard_error=se,
-        low=pl.when(has_interval).then(low),
-        high=pl.when(has_interval).then(high),
-        is_clipped=(has_interval & clipped).fill_null(value=False),
-        cv=cv,
-        reliability=pl.when(estimate.is_null())
+    return {
+        "standard_error": se,
+        "low": pl.when(has_interval).then(low),
+        "high": pl.when(has_interval).then(high),
+        "is_clipped": (has_interval & clipped).fill_null(value=False),
+        "cv": cv,
+        "reliability": pl.when(estimate.is_null())
         .then(pl.col("estimate_kind"))
         .when(few | ~possible)
         .then(pl.lit("unreliable"))
@@ -110,4 +117,4 @@ def of(indicator: Indicator, observations: pl.DataFrame) -> pl.DataFrame:
         .when(cv <= CV_CAUTION)
         .then(pl.lit("caution"))
         .otherwise(pl.lit("unreliable")),
-    )
+    }

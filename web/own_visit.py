@@ -1,0 +1,70 @@
+"""The server's own visitor, who asks for pages as a browser does and looks at none."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+import streamlit as st
+from starlette.types import ASGIApp, Message
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+STREAM = "/_stcore/stream"
+_CLOSED = {"type": "websocket.close"}
+
+See = Callable[[str], Awaitable[None]]
+
+
+@asynccontextmanager
+async def visiting(app: ASGIApp) -> AsyncIterator[See]:
+    """A visit to the app without a network, until the block ends.
+
+    What it gives takes the address of a page below the server's ("map?within=us"; the start page is "") and
+    returns when the page's script has ended, well or not, or when the app has shown the visitor out.
+    """
+    asked: asyncio.Queue[Message] = asyncio.Queue()
+    answered: asyncio.Queue[Message] = asyncio.Queue()
+    await asked.put({"type": "websocket.connect"})
+    visit = asyncio.create_task(_stream(app, asked, answered))
+
+    async def see(address: str) -> None:
+        page, _, query = address.partition("?")
+        ask = BackMsg()
+        ask.rerun_script.page_name, ask.rerun_script.query_string = page, query
+        await asked.put({"type": "websocket.receive", "bytes": ask.SerializeToString()})
+        while not visit.done() or not answered.empty():
+            message = await answered.get()
+            if message == _CLOSED:
+                return
+            if message["type"] == "websocket.send":
+                answer = ForwardMsg.FromString(message["bytes"])
+                if answer.WhichOneof("type") == "script_finished":
+                    return
+
+    try:
+        yield see
+    finally:
+        await asked.put({"type": "websocket.disconnect", "code": 1000})
+        await visit
+
+
+async def _stream(app: ASGIApp, asked: asyncio.Queue[Message], answered: asyncio.Queue[Message]) -> None:
+    allowed = st.get_option("server.allowedHosts") or ["*"]
+    scope = {
+        "type": "websocket",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "scheme": "ws",
+        "path": STREAM,
+        "raw_path": STREAM.encode(),
+        "root_path": "",
+        "query_string": b"",
+        "headers": [(b"host", allowed[0].replace("*", "server").encode())],
+        "subprotocols": [],
+        "server": ("127.0.0.1", 0),
+        "client": ("127.0.0.1", 0),
+    }
+    try:
+        await app(scope, asked.get, answered.put)
+    finally:
+        await answered.put(_CLOSED)
