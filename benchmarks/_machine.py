@@ -28,6 +28,15 @@ def cpu_seconds(process_id: int) -> float:
     return time.clock_gettime((~process_id << 3) | _SCHEDULED)
 
 
+def wait_until_idle(process_id: int, *, seconds: float) -> None:
+    """Wait until a process has used less than a hundredth of a processor for so many seconds."""
+    used = float("inf")
+    while used > seconds / 100:
+        before = cpu_seconds(process_id)
+        time.sleep(seconds)
+        used = cpu_seconds(process_id) - before
+
+
 def memory_bytes(process_id: int) -> int:
     """Memory a process holds now."""
     return int(Path(f"/proc/{process_id}/statm").read_text(encoding="ascii").split()[1]) * os.sysconf(
