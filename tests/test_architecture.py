@@ -9,7 +9,7 @@ import pytest
 from tests import code_rules
 
 ROOT = Path(__file__).parents[1]
-ROOMS = ("equity", "data_loaders", "components", "pages", "benchmarks")
+ROOMS = ("equity", "data_loaders", "components", "pages", "web", "benchmarks")
 SVG_NAMESPACE = "www.w3.org"  # a name that makes a picture one, fetched by nobody
 SHIPPED = [
     code_rules.read(path, root=ROOT)
