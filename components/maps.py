@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import asdict, dataclass, replace
-from functools import cache, cached_property, partial
+from functools import cache, cached_property, lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -91,7 +91,7 @@ class Choropleth:
     @cached_property
     def described(self) -> Mapping[str, Any]:
         """The deck and the legend as JSON holds them, made once for all who see this map."""
-        return {"deck": json.loads(self.deck.to_json()), "legend": asdict(self.legend)}
+        return {"deck": _as_json(self.deck), "legend": asdict(self.legend)}
 
     def selecting(self, geoid: str | None) -> Choropleth:
         """The same map with one place outlined, or none.
@@ -185,7 +185,7 @@ def choropleth(
         alt=f"Map: {title}. {summary} {change}".rstrip(),
         summary=summary,
         provenance=provenance,
-        deck=_deck(rows, made.colors, level, outlines=outlines),
+        deck=_deck(made.colors, tier=level.tier, outlines=outlines, is_whole=not rows["is_outside"].any()),
         outlines=outlines,
         places=drawn.tobytes(),
         geoids=tuple(rows["geoid"].to_list()),
@@ -248,7 +248,7 @@ def of_clusters(
         alt=f"Map: {title}. {summary}",
         summary=summary,
         provenance=provenance,
-        deck=_deck(rows, _KIND_COLORS, level, outlines=outlines),
+        deck=_deck(_KIND_COLORS, tier=level.tier, outlines=outlines, is_whole=not rows["is_outside"].any()),
         outlines=outlines,
         places=drawn.tobytes(),
         geoids=tuple(rows["geoid"]),
@@ -297,18 +297,18 @@ def _summary(shown: pl.DataFrame, indicator: Indicator, level: Level) -> str:
     said = f"{count} with a value, {shown.height - len(values):,} without."
     if len(values) < 4:
         return said
-    low, middle, high = (
-        wording.number(float(np.quantile(values, part)), unit_id=indicator.unit) for part in (0.25, 0.5, 0.75)
-    )
+    parts = np.quantile(values.to_numpy(), (0.25, 0.5, 0.75)).tolist()
+    low, middle, high = (wording.number(part, unit_id=indicator.unit) for part in parts)
     return f"{said} Half of them lie from {low} to {high}; the middle one is {middle}."
 
 
-def _deck(rows: pl.DataFrame, palette: Sequence[str], level: Level, *, outlines: str) -> pdk.Deck:
+@lru_cache(maxsize=256)
+def _deck(palette: tuple[str, ...], *, tier: str, outlines: str, is_whole: bool) -> pdk.Deck:
     """The layers from the bottom up; their kinds are those of `components/deck_map/frontend`."""
     colors = [[int(color[at : at + 2], 16) for at in (1, 3, 5)] for color in palette]
-    pole = {"pole": list(MERIDIANS_MEET)} if level.tier == "us" else {}
+    pole = {"pole": list(MERIDIANS_MEET)} if tier == "us" else {}
     layers = [pdk.Layer("PlaceLayer", id="places", data=outlines, palette=colors, **pole)]
-    if not rows["is_outside"].any():
+    if is_whole:
         layers.append(pdk.Layer("BorderLayer", id="borders", data=outlines, width=0.8))
     deck = copy(_empty_deck())
     deck.layers = layers
@@ -320,6 +320,12 @@ def _empty_deck() -> pdk.Deck:
     """Made once: pydeck 0.9 looks each time for a notebook to show it in, which takes 3 ms."""
     view = pdk.View(type="OrthographicView", controller=True)
     return pdk.Deck(views=[view], map_provider=None, initial_view_state=None)
+
+
+@lru_cache(maxsize=256)
+def _as_json(deck: pdk.Deck) -> Mapping[str, Any]:
+    described: Mapping[str, Any] = json.loads(deck.to_json())
+    return described
 
 
 def _mark(title: str, *years: pl.DataFrame) -> int:
