@@ -1,6 +1,7 @@
 """The app as it is served: what is done before a visitor comes, and while no visitor asks for anything."""
 
 import asyncio
+import os
 import subprocess
 import sys
 import time
@@ -144,16 +145,20 @@ uvicorn.run(st.App(sys.argv[1], middleware=[ahead]), port=int(sys.argv[2]), log_
 """
 
 
-def test_streamlit_shows_its_pages_to_the_servers_own_visitor(tmp_path):
-    """A script that writes down what it was asked for, in a server with this project's settings."""
-    seen, script = tmp_path / "seen", tmp_path / "script.py"
+@pytest.mark.parametrize("base", ["", "levers"])
+def test_streamlit_shows_its_pages_to_the_servers_own_visitor(tmp_path, base):
+    """A script that writes down what it was asked for, with this project's settings, also below a path."""
+    seen, script, settings = tmp_path / "seen", tmp_path / "script.py", tmp_path / ".streamlit/config.toml"
     script.write_text(
         "import streamlit as st\n"
         f"with open({str(seen)!r}, 'a') as file:\n"
         "    print(st.query_params.get('year', 'start'), file=file)\n"
     )
-    port = serve.free_port(9300)
-    server = subprocess.Popen([sys.executable, "-c", SERVER, str(script), str(port)], cwd=serve.ROOT)
+    settings.parent.mkdir()
+    ours = (serve.ROOT / ".streamlit/config.toml").read_text()
+    settings.write_text(ours.replace("[server]\n", f'[server]\nbaseUrlPath = "{base}"\n'))
+    command = [sys.executable, "-c", SERVER, str(script), str(serve.free_port(9300))]
+    server = subprocess.Popen(command, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(serve.ROOT)})
     try:
         given_up = time.monotonic() + serve.START_LIMIT_SECONDS
         while not seen.exists() or len(seen.read_text().split()) < 3:

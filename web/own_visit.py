@@ -9,7 +9,6 @@ from starlette.types import ASGIApp, Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-STREAM = "/_stcore/stream"
 _CLOSED = {"type": "websocket.close"}
 
 See = Callable[[str], Awaitable[None]]
@@ -50,13 +49,15 @@ async def visiting(app: ASGIApp) -> AsyncIterator[See]:
 
 async def _stream(app: ASGIApp, asked: asyncio.Queue[Message], answered: asyncio.Queue[Message]) -> None:
     allowed = st.get_option("server.allowedHosts") or ["*"]
+    base = st.get_option("server.baseUrlPath").strip("/")
+    path = f"/{base}/_stcore/stream" if base else "/_stcore/stream"
     scope = {
         "type": "websocket",
         "asgi": {"version": "3.0"},
         "http_version": "1.1",
         "scheme": "ws",
-        "path": STREAM,
-        "raw_path": STREAM.encode(),
+        "path": path,
+        "raw_path": path.encode(),
         "root_path": "",
         "query_string": b"",
         "headers": [(b"host", allowed[0].replace("*", "server").encode())],
