@@ -19,6 +19,7 @@ from benchmarks import (
     growth,
     pull,
     recolor,
+    server,
     simulation,
     sweep,
     tracts,
@@ -33,6 +34,7 @@ SUBJECTS: Mapping[str, Subject] = {
     for module in (
         first_map,
         recolor,
+        server,
         tracts,
         visitors,
         simulation,

@@ -113,14 +113,7 @@ async def _visitor(
     server: serve.Server, app: _apps.App, pauses: list[float], everybody_is_in: asyncio.Barrier
 ) -> tuple[float, list[float]]:
     """When this visitor began, and how long each view took, in seconds."""
-    address = f"ws://{serve.HOST}:{server.port}/_stcore/stream"
-    async with connect(
-        address,
-        subprotocols=[Subprotocol("streamlit")],
-        max_size=LARGEST_MESSAGE,
-        open_timeout=None,  # a busy server is slow to answer, which is what is measured
-        ping_interval=None,
-    ) as socket:
+    async with connected(server) as socket:
         kept: set[str] = set()
         await view(socket, app, _apps.INDICATORS[0], kept)
         await everybody_is_in.wait()
@@ -133,6 +126,17 @@ async def _visitor(
             await view(socket, app, next(turns), kept)
             waits.append(time.perf_counter() - asked)
         return begun, waits
+
+
+def connected(server: serve.Server) -> connect:
+    """A connection to the server, as a browser opens one."""
+    return connect(
+        f"ws://{serve.HOST}:{server.port}/_stcore/stream",
+        subprotocols=[Subprotocol("streamlit")],
+        max_size=LARGEST_MESSAGE,
+        open_timeout=None,  # a busy server is slow to answer, which is what is measured
+        ping_interval=None,
+    )
 
 
 async def view(socket: ClientConnection, app: _apps.App, indicator_id: str, kept: set[str]) -> None:
