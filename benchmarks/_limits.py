@@ -47,8 +47,8 @@ LIMITS: tuple[Limit, ...] = (
         rows="Recolor all counties, click to picture, a view somebody has seen",
         cause="About 45 ms from the click until Streamlit sends, 10 ms in the server, 50 ms or more until "
         "Streamlit has read the map's message, and 35 ms for the picture itself in software WebGL. So pydeck "
-        "takes 14 times as long rather than 25 times; Plotly 17, where five was the goal. The machine shares "
-        "its processors: in three slower hours of the same day medians were 180, 187 and 213 ms.",
+        "takes 11 times as long rather than 25 times; Plotly 14, where five was the goal. The machine shares "
+        "its processors with others: in seven runs of one day this was 163 to 246 ms, in the middle 176.",
         tried=(
             "the picture drawn as its message comes rather than with the browser's next frame: 235 ms to "
             "193 ms, then nothing painted where no place is and software WebGL told to begin at once: 265 ms "
@@ -58,8 +58,18 @@ LIMITS: tuple[Limit, ...] = (
         ),
     ),
     Limit(
+        rows="Recolor all counties, click to picture, the first to ask for a view made ahead",
+        cause="As for a view that somebody has seen, in a browser that has not changed the map before. In "
+        "seven runs of one day it was 176 to 307 ms, in the middle 189.",
+        tried=(
+            "the view made ahead while nobody asks, which spares 30 ms of the server: 209 ms to 189 ms",
+            "a new picture drawn as its message comes, as above",
+        ),
+    ),
+    Limit(
         rows="Recolor all counties, click to picture, a view new to the server",
-        cause="As for a view that somebody has seen, and the server needs some 30 ms more for its numbers.",
+        cause="As for a view that somebody has seen, and the server needs some 25 ms more for its numbers. "
+        "In seven runs of one day it was 198 to 327 ms, in the middle 209.",
         tried=(
             "the number of the whole area, which only the words need, read after the picture is sent: 6 ms",
             "observations held in memory rather than read from their file, and two passes less: 6 ms",
@@ -67,20 +77,42 @@ LIMITS: tuple[Limit, ...] = (
     ),
     Limit(
         rows="Server CPU a rerun, a view somebody has seen",
-        cause="Streamlit's own work for 25 elements, in the script and in sending a message for each.",
+        cause="Streamlit's own work for 25 elements, in the script and in sending a message for each: 19 ms. "
+        "The browser, which draws in software on the same two processors, makes the same work cost 4 to 6 ms "
+        "more. In seven runs of one day it was 23 to 27 ms, in the middle 24.",
         tried=(
             "answers kept in memory found without Streamlit's way of making a key: 31 ms to 22 ms",
             "uvloop and httptools in place of what uvicorn does in Python: 25 ms to 21 ms",
         ),
     ),
     Limit(
+        rows="Server CPU a rerun, the first to ask for a view made ahead",
+        cause="As for a view that somebody has seen. In seven runs of one day it was 21 to 28 ms, in the "
+        "middle 24.",
+        tried=(
+            "the view made ahead while nobody asks: 50 ms to 24 ms",
+            "Python's threads changing hands less or more often, and fewer settings of the theme: nothing, "
+            "and 1 ms for all colors",
+        ),
+    ),
+    Limit(
         rows="Server CPU a rerun, a view new to the server",
-        cause="Its tables are read, joined, sorted into classes and put into words: some thirty queries of "
+        cause="Its tables are read, joined, sorted into classes and put into words: some twenty queries of "
         "polars at 0.8 ms each, and then the page as for a view that somebody has seen.",
         tried=(
-            "uvloop and httptools in place of what uvicorn does in Python, and the map's message compressed "
-            "by the connection alone: 80 ms to 63 ms",
             "observations held in memory rather than read from their file: 60 ms to 54 ms",
+            "33 queries made 19, and expressions, layers and reasons for what does not match made once: "
+            "56 ms to 45 ms, without a browser beside it",
+        ),
+    ),
+    Limit(
+        rows="Server CPU a view with no browser beside it, a view new to the server",
+        cause="The same 25 ms of queries; other places, groups and years than those made ahead are made when "
+        "somebody asks.",
+        tried=(
+            "33 queries made 19, and expressions, layers and reasons for what does not match made once: "
+            "56 ms to 45 ms",
+            "polars on one thread: nothing",
         ),
     ),
     Limit(
