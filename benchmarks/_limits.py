@@ -117,7 +117,7 @@ LIMITS: tuple[Limit, ...] = (
     ),
     Limit(
         rows="8,990 tracts of a state: recolor",
-        cause="As for counties; every view that is measured is new to the server, which takes 33 ms for it, "
+        cause="As for counties; every view that is measured is new to the server, which takes some 30 ms, "
         "and the borders between counties are drawn anew with each picture.",
         tried=(
             "no garbage collection after each rerun, a deck made once: 470 ms to 364 ms",

@@ -10,12 +10,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 import serve
 from tests.browser import screen
 from tests.browser.chromium import launched
 from tests.browser.screen import TALL, WIDE
+
+# A busy machine is slow: a limit is for what never comes.
+expect.set_options(timeout=screen.REST_LIMIT_MS)
 
 ARTIFACTS = Path(__file__).parents[2] / "artifacts"
 

@@ -221,6 +221,8 @@ def test_until_its_script_has_come_the_map_says_that_it_is_busy(server, chromium
     page.route("**/static/deck_map/*.js", hold)
     page.goto(f"{server.address}/{BOROUGHS}")
     page.wait_for_selector('.map-room[aria-busy="true"]')
+    while not held:  # the room stands before its script is asked for
+        page.wait_for_timeout(20)
     held[0].continue_()
     screen.settled(page)
     assert page.locator(".map-room:not([aria-busy]) .frame[role=application]").is_visible()

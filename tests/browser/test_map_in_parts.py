@@ -89,17 +89,11 @@ def _share(page, color):
     return float((np.abs(np.asarray(shown, dtype=np.int16) - wanted).max(axis=2) <= 3).mean())
 
 
-def test_the_whole_nation_asks_for_the_overview_alone(page, drawn):
+def test_the_nation_comes_as_an_overview_and_whole_states_when_one_looks_closely(page, drawn):
+    """The island alone has the darkest class: at least one pixel of the whole nation shows it."""
     assert not drawn[1].intersection(page.asked)
     assert _share(page, BURDEN[0]) > 0.1
-
-
-def test_a_place_smaller_than_a_pixel_does_not_disappear(page):
-    """The island alone has the darkest class: at least one pixel shows it."""
-    assert _share(page, BURDEN[-1]) > 0
-
-
-def test_looking_closely_asks_for_the_states_in_view_and_a_click_finds_the_place(page, drawn):
+    assert _share(page, BURDEN[-1]) > 0, "a place smaller than a pixel does not disappear"
     page.locator(".frame").focus()
     for _ in range(12):  # 64 times as large
         page.keyboard.press("+")
