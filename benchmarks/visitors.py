@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from playwright.sync_api import Browser
-from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
@@ -18,6 +17,7 @@ from websockets.typing import Subprotocol
 import serve
 from benchmarks import _apps
 from benchmarks._table import Row
+from web.own_visit import asking_for
 
 CROWDS = {20: 100.0, 100: 400.0}
 """Visitors, and the milliseconds under which 95 of 100 waits shall stay."""
@@ -144,12 +144,7 @@ async def view(socket: ClientConnection, app: _apps.App, indicator_id: str, kept
 
     Like a browser it says which messages it has `kept`, so that the server need not send them again.
     """
-    page, _, query = app.address.partition("?")
-    ask = BackMsg()
-    ask.rerun_script.query_string = query.replace(_apps.INDICATORS[0], indicator_id)
-    ask.rerun_script.page_name = page
-    ask.rerun_script.cached_message_hashes.extend(kept)
-    await socket.send(ask.SerializeToString())
+    await socket.send(asking_for(app.address.replace(_apps.INDICATORS[0], indicator_id), kept=kept))
     async for message in socket:
         answer = ForwardMsg.FromString(message if isinstance(message, bytes) else message.encode())
         if answer.metadata.cacheable:

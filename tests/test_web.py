@@ -20,6 +20,7 @@ import serve
 from components import selection
 from data_loaders import cached
 from web import ahead, warming
+from web.own_visit import asking_for
 
 AN_HOUR = 3600.0
 
@@ -57,11 +58,9 @@ async def ignored(message: Any) -> None:
 
 async def visit(app: Any, page: str) -> None:
     """A visitor who asks for one page and goes."""
-    ask = BackMsg()
-    ask.rerun_script.page_name = page
     says = [
         {"type": "websocket.connect"},
-        {"type": "websocket.receive", "bytes": ask.SerializeToString()},
+        {"type": "websocket.receive", "bytes": asking_for(page)},
         {"type": "websocket.disconnect"},
     ]
 

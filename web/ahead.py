@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
-from components import selection
-from data_loaders import cached
-
 
 def links() -> Iterator[str]:
     """Every indicator on the map that a first visit shows, and on that of all counties."""
+    # polars, which is loaded while a first page is on its way
+    from components import selection  # noqa: PLC0415 - see above
+    from data_loaders import cached  # noqa: PLC0415 - see above
+
     offer = cached.offer()
     for area in ({}, {"within": "us"}):
         seen, _ = selection.resolved(area, offer)

@@ -1,7 +1,7 @@
 """The server's own visitor, who asks for pages as a browser does and looks at none."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 
 import streamlit as st
@@ -14,11 +14,24 @@ _CLOSED = {"type": "websocket.close"}
 See = Callable[[str], Awaitable[None]]
 
 
+def asking_for(address: str, *, kept: Iterable[str] = ()) -> bytes:
+    """The message by which a browser asks for a page below the server's address ("map?within=us").
+
+    `kept` are the hashes of messages that it has, which need not be sent again.
+    """
+    page, _, query = address.partition("?")
+    ask = BackMsg()
+    ask.rerun_script.page_name, ask.rerun_script.query_string = page, query
+    ask.rerun_script.cached_message_hashes.extend(kept)
+    message: bytes = ask.SerializeToString()
+    return message
+
+
 @asynccontextmanager
 async def visiting(app: ASGIApp) -> AsyncIterator[See]:
     """A visit to the app without a network, until the block ends.
 
-    What it gives takes the address of a page below the server's ("map?within=us"; the start page is "") and
+    What it gives takes the address of a page, as `asking_for` does (the start page is ""), and
     returns when the page's script has ended, well or not, or when the app has shown the visitor out.
     """
     asked: asyncio.Queue[Message] = asyncio.Queue()
@@ -27,10 +40,7 @@ async def visiting(app: ASGIApp) -> AsyncIterator[See]:
     visit = asyncio.create_task(_stream(app, asked, answered))
 
     async def see(address: str) -> None:
-        page, _, query = address.partition("?")
-        ask = BackMsg()
-        ask.rerun_script.page_name, ask.rerun_script.query_string = page, query
-        await asked.put({"type": "websocket.receive", "bytes": ask.SerializeToString()})
+        await asked.put({"type": "websocket.receive", "bytes": asking_for(address)})
         while not visit.done() or not answered.empty():
             message = await answered.get()
             if message == _CLOSED:

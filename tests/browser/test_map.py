@@ -103,6 +103,19 @@ def test_another_indicator_recolors_the_map_and_the_address(visit):
     assert page.locator("h1").inner_text() == other.question != heading
 
 
+def test_a_new_picture_does_not_wait_for_the_next_frame(visit):
+    """Frames end with the choice of another indicator: what is drawn then is drawn as the message comes."""
+    page = visit(COUNTIES)
+    before, other = pixels(page), indicator("no_broadband")
+    page.get_by_role("combobox", name="Show").click()
+    option = page.get_by_role("option", name=other.label, exact=True)
+    option.hover()
+    page.evaluate("window.requestAnimationFrame = () => 0")
+    option.click()
+    expect(page.locator("h1")).to_have_text(other.question)
+    assert (np.abs(pixels(page) - before).max(axis=2) > 20).mean() > 0.1
+
+
 def test_many_choices_with_the_mouse_over_the_map_keep_the_connection(visit):
     """Pointing asks for tooltips while a choice is still on its way: two runs cross, and neither is lost."""
     page = visit(COUNTIES)
