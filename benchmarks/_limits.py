@@ -48,7 +48,7 @@ LIMITS: tuple[Limit, ...] = (
         cause="About 45 ms from the click until Streamlit sends, 10 ms in the server, 50 ms or more until "
         "Streamlit has read the map's message, and 35 ms for the picture itself in software WebGL. So pydeck "
         "takes 11 times as long rather than 25 times; Plotly 14, where five was the goal. The machine shares "
-        "its processors with others: in seven runs of one day this was 163 to 246 ms, in the middle 176.",
+        "its processors with others: in nine runs of one evening this was 150 to 246 ms, in the middle 197.",
         tried=(
             "the picture drawn as its message comes rather than with the browser's next frame: 235 ms to "
             "193 ms, then nothing painted where no place is and software WebGL told to begin at once: 265 ms "
@@ -60,16 +60,16 @@ LIMITS: tuple[Limit, ...] = (
     Limit(
         rows="Recolor all counties, click to picture, the first to ask for a view made ahead",
         cause="As for a view that somebody has seen, in a browser that has not changed the map before. In "
-        "seven runs of one day it was 176 to 307 ms, in the middle 189.",
+        "nine runs of one evening it was 164 to 307 ms, in the middle 195.",
         tried=(
-            "the view made ahead while nobody asks, which spares 30 ms of the server: 209 ms to 189 ms",
+            "the view made ahead while nobody asks, which spares 25 ms of the server: 208 ms to 195 ms",
             "a new picture drawn as its message comes, as above",
         ),
     ),
     Limit(
         rows="Recolor all counties, click to picture, a view new to the server",
         cause="As for a view that somebody has seen, and the server needs some 25 ms more for its numbers. "
-        "In seven runs of one day it was 198 to 327 ms, in the middle 209.",
+        "In nine runs of one evening it was 194 to 327 ms, in the middle 208.",
         tried=(
             "the number of the whole area, which only the words need, read after the picture is sent: 6 ms",
             "observations held in memory rather than read from their file, and two passes less: 6 ms",
@@ -79,7 +79,7 @@ LIMITS: tuple[Limit, ...] = (
         rows="Server CPU a rerun, a view somebody has seen",
         cause="Streamlit's own work for 25 elements, in the script and in sending a message for each: 19 ms. "
         "The browser, which draws in software on the same two processors, makes the same work cost 4 to 6 ms "
-        "more. In seven runs of one day it was 23 to 27 ms, in the middle 24.",
+        "more. In nine runs of one evening it was 20 to 27 ms, in the middle 24.",
         tried=(
             "answers kept in memory found without Streamlit's way of making a key: 31 ms to 22 ms",
             "uvloop and httptools in place of what uvicorn does in Python: 25 ms to 21 ms",
@@ -87,8 +87,8 @@ LIMITS: tuple[Limit, ...] = (
     ),
     Limit(
         rows="Server CPU a rerun, the first to ask for a view made ahead",
-        cause="As for a view that somebody has seen. In seven runs of one day it was 21 to 28 ms, in the "
-        "middle 24.",
+        cause="As for a view that somebody has seen. In nine runs of one evening it was 21 to 28 ms, in "
+        "the middle 24.",
         tried=(
             "the view made ahead while nobody asks: 50 ms to 24 ms",
             "Python's threads changing hands less or more often, and fewer settings of the theme: nothing, "
