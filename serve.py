@@ -79,7 +79,7 @@ def running(
     NotStarted
         When the server ends or stays silent for two minutes, or when the script fails while it is warmed.
     """
-    port = port or _any_free_port()
+    port = port or any_free_port()
     if as_it_comes is None:
         as_it_comes = app != APP
     ours = ["-m", "web", HOST, str(port), str(app)]
@@ -113,7 +113,8 @@ def warm_up(server: Server) -> None:
         raise NotStarted(f"The app's script answers {status} ({words}).{_last_words(server)}")
 
 
-def _any_free_port() -> int:
+def any_free_port() -> int:
+    """Give a port that nothing listens on and that no other process is given at once."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return int(probe.getsockname()[1])

@@ -17,7 +17,7 @@ from websockets.asyncio.client import ClientConnection
 import serve
 from benchmarks import _apps, _machine, recolor, visitors
 from benchmarks._table import Row
-from web.warming import QUIET_SECONDS
+from web.following import QUIET_SECONDS
 
 ROUNDS = 3
 REST_SECONDS = 0.3
@@ -44,8 +44,7 @@ def rows(browser: Browser) -> list[Row]:
 def _measured(app: _apps.App) -> Mapping[str, float]:
     """Milliseconds by what the server has of a view; medians."""
     with serve.running(app.script) as server:
-        _machine.wait_until_idle(server.process.pid, seconds=2 * QUIET_SECONDS)
-        ahead, *_ = _rounds(server, app, 1)
+        ahead, *_ = _rounds(server, app, 1, looking_seconds=2 * QUIET_SECONDS)
     with serve.running(app.script) as server:
         new, *seen = _rounds(server, app, ROUNDS)
     return {
@@ -55,17 +54,23 @@ def _measured(app: _apps.App) -> Mapping[str, float]:
     }
 
 
-def _rounds(server: serve.Server, app: _apps.App, rounds: int) -> Sequence[Sequence[float]]:
+def _rounds(
+    server: serve.Server, app: _apps.App, rounds: int, *, looking_seconds: float = 0.0
+) -> Sequence[Sequence[float]]:
     """In a thread of their own, as the browser of other measurements has this one's event loop."""
     with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, _visit(server, app, rounds)).result()
+        return thread.submit(asyncio.run, _visit(server, app, rounds, looking_seconds)).result()
 
 
-async def _visit(server: serve.Server, app: _apps.App, rounds: int) -> Sequence[Sequence[float]]:
-    """A visitor who looks at each indicator, again and again."""
+async def _visit(
+    server: serve.Server, app: _apps.App, rounds: int, looking_seconds: float
+) -> Sequence[Sequence[float]]:
+    """A visitor who looks at the first view, then at each indicator, again and again."""
     async with visitors.connected(server) as socket:
         kept: set[str] = set()
         await visitors.view(socket, app, _apps.INDICATORS[0], kept)
+        if looking_seconds:
+            await asyncio.to_thread(_machine.wait_until_idle, server.process.pid, seconds=looking_seconds)
         return [
             [await _view(server, socket, app, indicator_id, kept) for indicator_id in _apps.INDICATORS[1:]]
             for _ in range(rounds)

@@ -4,7 +4,7 @@ A page reads `current(offer)`; a control writes with `choose(...)`. Because the 
 view survives reload, the back button and being sent to somebody else. An unknown id is said, never a crash.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -120,6 +120,23 @@ def with_choice(selection: Selection, offer: Offer, **choice: object) -> Selecti
     if (changed.within, changed.level) != (selection.within, selection.level):
         changed = replace(changed, place=None, places=())
     return resolved(as_query(changed), offer)[0]
+
+
+def one_choice_away(selection: Selection, offer: Offer) -> Iterator[Selection]:
+    """The view without its places, and every view that one choice of something else leads to, each once."""
+    here = replace(selection, place=None, places=())
+    options: Mapping[str, Sequence[str] | Sequence[int]] = {
+        "indicator": offer.indicators(here.level, here.within),
+        "group": offer.groups(here.level, here.indicator, here.within),
+        "year": offer.years(here.level, here.indicator, here.group, here.within),
+        "level": offer.levels(here.within),
+        "within": list(offer.areas),
+    }
+    yield here
+    for field, several in options.items():
+        for option in several:
+            if option != getattr(here, field):
+                yield with_choice(here, offer, **{field: option})
 
 
 def current(offer: Offer) -> Selection:

@@ -67,7 +67,7 @@ def made(what: str, seen: Hashable, make: Callable[[], Given]) -> Given:
     return cast("Given", _made((what, seen, datetime.now(UTC).date()), make))
 
 
-@kept(max_entries=512, key=lambda held, view, _make: (held, view))
+@kept(max_entries=2048, key=lambda held, view, _make: (held, view))
 def _made(view: Hashable, _make: Callable[[], object]) -> object:
     return _make()
 
@@ -112,19 +112,19 @@ def joined(indicator: str, level: str, year: int, group: str = groups.ALL) -> Jo
     return geography.join(measured(indicator, level, year, group), places(level, year))
 
 
-@kept(max_entries=256)
+@kept(max_entries=1024)
 def here(indicator: str, level: str, year: int, group: str, within: str) -> pl.DataFrame:
     """Of these, the places of an area."""
     return geography.inside(joined(indicator, level, year, group).table, within)
 
 
-@kept(max_entries=256)
+@kept(max_entries=1024)
 def source(indicator: str, level: str, year: int, group: str = groups.ALL) -> Origin:
     """The sources of the measured numbers, and when those that do not ship were pulled."""
     return holdings.origin_of(measured(indicator, level, year, group))
 
 
-@kept(max_entries=256)
+@kept(max_entries=1024)
 def whole(indicator: str, within: str, year: int, group: str = groups.ALL) -> pl.DataFrame:
     """The same for a whole area: one row with its name, without a value where no source has that number."""
     level, geoid = geography.area(within)

@@ -5,9 +5,10 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Awaitable, Callable
-from importlib import import_module
+from collections.abc import Awaitable, Callable, Iterator
+from datetime import timedelta
 from itertools import product
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -15,12 +16,15 @@ import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.testing.v1 import AppTest
+from websockets.sync.client import connect
 
 import serve
 from components import selection
 from data_loaders import cached
-from web import ahead, warming
+from web import near
+from web.following import Followed
 from web.own_visit import asking_for
+from web.warming import Warmed
 
 AN_HOUR = 3600.0
 
@@ -56,23 +60,25 @@ async def ignored(message: Any) -> None:
     """An answer that nobody reads."""
 
 
-async def visit(app: Any, page: str) -> None:
-    """A visitor who asks for one page and goes."""
-    says = [
-        {"type": "websocket.connect"},
-        {"type": "websocket.receive", "bytes": asking_for(page)},
-        {"type": "websocket.disconnect"},
-    ]
+def saying(*messages: Any) -> Callable[[], Awaitable[Any]]:
+    """What a browser says, from when it comes until it goes."""
+    says = [{"type": "websocket.connect"}, *messages, {"type": "websocket.disconnect"}]
 
     async def next_said() -> Any:
         return says.pop(0)
 
-    await app({"type": "websocket", "path": "/_stcore/stream"}, next_said, ignored)
+    return next_said
 
 
-async def started(app: Any, **settings: Any) -> warming.Warmed:
+async def visit(app: Any, page: str) -> None:
+    """A visitor who asks for one page and goes."""
+    asks = {"type": "websocket.receive", "bytes": asking_for(page)}
+    await app({"type": "websocket", "path": "/_stcore/stream"}, saying(asks), ignored)
+
+
+async def started(app: Any) -> Warmed:
     """The app with its server just started."""
-    warmed = warming.Warmed(app, **settings)
+    warmed = Warmed(app)
     await warmed({"type": "lifespan"}, None, ignored)
     return warmed
 
@@ -109,43 +115,121 @@ def test_a_start_page_that_fails_keeps_no_visitor_waiting():
     asyncio.run(walk())
 
 
-def test_what_most_ask_for_is_seen_while_nobody_asks():
+def years_after(query: str) -> Iterator[str]:
+    """The pages of the two years after the one that a query names."""
+    year = int(query.removeprefix("year="))
+    yield from (f"map?year={year + 1}", f"map?year={year + 2}")
+
+
+def followed_by(visits: Callable[[Followed], Awaitable[None]], **settings: Any) -> list[str]:
+    """Which pages are shown where these visits are made and followed to the end."""
+
     async def walk() -> list[str]:
         pages = Pages(show=at_once)
-        warmed = await started(pages, ahead=lambda: ["map?year=1", "map?year=2"], quiet_seconds=0.0)
-        while len(pages.shown) < 3:
-            await asyncio.sleep(0.01)
-        assert not warmed.warming.done(), "the day after, it is seen again"
-        warmed.warming.cancel()
+        followed = Followed(pages, near=years_after, **{"quiet_seconds": 0.0, **settings})
+        await visits(followed)
         return pages.shown
 
-    assert asyncio.run(asyncio.wait_for(walk(), timeout=30)) == ["?", "map?year=1", "map?year=2"]
+    return asyncio.run(asyncio.wait_for(walk(), timeout=30))
+
+
+def test_what_is_near_to_a_view_is_seen_after_it():
+    async def visits(followed: Followed) -> None:
+        await visit(followed, "compare?year=1")
+        await followed.seeing
+
+    assert followed_by(visits) == ["compare?year=1", "map?year=2", "map?year=3"]
+
+
+def test_what_is_near_to_the_last_view_is_seen_first_and_nothing_twice():
+    async def visits(followed: Followed) -> None:
+        await visit(followed, "map?year=1")
+        await visit(followed, "map?year=2")
+        await followed.seeing
+        await visit(followed, "map?year=1")
+        await followed.seeing
+
+    shown = followed_by(visits, quiet_seconds=0.2)
+    assert shown == ["map?year=1", "map?year=2", "map?year=3", "map?year=4", "map?year=2", "map?year=1"]
+
+
+def test_a_day_later_what_is_near_is_seen_again():
+    async def visits(followed: Followed) -> None:
+        await visit(followed, "map?year=1")
+        await followed.seeing
+        followed.day -= timedelta(days=1)
+        await visit(followed, "map?year=1")
+        await followed.seeing
+
+    assert followed_by(visits).count("map?year=3") == 2
 
 
 def test_nothing_is_seen_ahead_while_visitors_ask():
-    async def walk() -> list[str]:
-        pages = Pages(show=at_once)
-        warmed = await started(pages, ahead=lambda: ["map?year=1"], quiet_seconds=AN_HOUR)
-        await visit(warmed, "gaps")
+    async def visits(followed: Followed) -> None:
+        await visit(followed, "map?year=1")
         await asyncio.sleep(0.3)
-        assert not warmed.warming.done()
-        warmed.warming.cancel()
-        return pages.shown
+        assert not followed.seeing.done()
+        followed.seeing.cancel()
 
-    import_module(warming.THE_MAP)  # so that nothing else is left to wait for
-    assert asyncio.run(walk()) == ["?", "gaps?"]
+    assert followed_by(visits, quiet_seconds=AN_HOUR) == ["map?year=1"]
+
+
+def test_an_address_that_a_browser_is_told_to_show_is_followed():
+    """A choice on a page asks for the page as it was; its answer names the new address."""
+
+    async def answers(scope: Any, receive: Any, send: Any) -> None:
+        told = ForwardMsg()
+        told.page_info_changed.query_string = "year=5"
+        await send({"type": "websocket.send", "bytes": told.SerializeToString()})
+
+    asked: list[str] = []
+
+    def noted(query: str) -> Iterator[str]:
+        asked.append(query)
+        yield from ()
+
+    async def walk() -> None:
+        followed = Followed(answers, near=noted, quiet_seconds=0.0)
+        await followed({"type": "websocket"}, saying(), ignored)
+        await followed.seeing
+
+    asyncio.run(asyncio.wait_for(walk(), timeout=30))
+    assert asked == ["year=5"]
+
+
+@pytest.mark.parametrize(
+    "message", [{"bytes": b"\xff"}, {"bytes": None, "text": "year=1"}, {"text": "year=1"}]
+)
+def test_a_message_that_cannot_be_read_is_passed_on(message):
+    passed = []
+
+    async def reads(scope: Any, receive: Any, send: Any) -> None:
+        while passed[-1:] != [{"type": "websocket.disconnect"}]:
+            passed.append(await receive())
+
+    async def walk() -> asyncio.Task[None] | None:
+        followed = Followed(reads, near=years_after)
+        await followed({"type": "websocket"}, saying({"type": "websocket.receive", **message}), ignored)
+        return followed.seeing
+
+    assert asyncio.run(walk()) is None
+    assert {"type": "websocket.receive", **message} in passed
 
 
 SERVER = """
 import sys, uvicorn, streamlit as st
 from starlette.middleware import Middleware
+from web.following import Followed
 from web.warming import Warmed
-ahead = Middleware(Warmed, ahead=lambda: ["?year=1", "?year=2"], quiet_seconds=0.0)
-uvicorn.run(st.App(sys.argv[1], middleware=[ahead]), port=int(sys.argv[2]), log_level="warning")
+def near(query):
+    yield from ["?year=2", "?year=3"]
+followed = Middleware(Followed, near=near, quiet_seconds=0.0)
+app = st.App(sys.argv[1], middleware=[followed, Middleware(Warmed)])
+uvicorn.run(app, port=int(sys.argv[2]), log_level="warning")
 """
 
 
-@pytest.mark.parametrize("base", ["", "levers"])
+@pytest.mark.parametrize("base", ["", "levers/"])
 def test_streamlit_shows_its_pages_to_the_servers_own_visitor(tmp_path, base):
     """A script that writes down what it was asked for, with this project's settings, also below a path."""
     seen, script, settings = tmp_path / "seen", tmp_path / "script.py", tmp_path / ".streamlit/config.toml"
@@ -157,38 +241,57 @@ def test_streamlit_shows_its_pages_to_the_servers_own_visitor(tmp_path, base):
     settings.parent.mkdir()
     ours = (serve.ROOT / ".streamlit/config.toml").read_text()
     settings.write_text(ours.replace("[server]\n", f'[server]\nbaseUrlPath = "{base}"\n'))
-    command = [sys.executable, "-c", SERVER, str(script), str(serve.free_port(9300))]
+    port = serve.any_free_port()
+    command = [sys.executable, "-c", SERVER, str(script), str(port)]
     server = subprocess.Popen(command, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(serve.ROOT)})
     try:
-        given_up = time.monotonic() + serve.START_LIMIT_SECONDS
-        while not seen.exists() or len(seen.read_text().split()) < 3:
-            assert time.monotonic() < given_up
-            time.sleep(0.1)
+        _wait_for(seen, "start")
+        with connect(f"ws://127.0.0.1:{port}/{base}_stcore/stream", subprotocols=["streamlit"]) as visitor:
+            visitor.send(asking_for("?year=1"))
+            _wait_for(seen, "start 1 2 3")
     finally:
         server.terminate()
-        server.wait()
-    assert seen.read_text().split() == ["start", "1", "2"]
+        server.wait(timeout=30)
 
 
-def test_views_made_ahead_are_those_of_two_maps_and_all_have_room_in_memory():
-    """What the page made of the first is still there after as many more things as there are views."""
-    offer, links = cached.offer(), list(ahead.links())
+def _wait_for(file: Path, words: str) -> None:
+    given_up = time.monotonic() + serve.START_LIMIT_SECONDS
+    while not file.exists() or file.read_text().split() != words.split():
+        assert time.monotonic() < given_up, file.read_text()
+        time.sleep(0.1)
+
+
+def test_near_to_a_view_are_the_maps_one_choice_away():
+    """Poverty in the counties of Texas: itself, every other indicator there, States, and every other area."""
+    offer = cached.offer()
+    links = list(near.links("within=48&level=county&indicator=poverty&group=all&year=2019&place=48001"))
     queries = [dict(parse_qsl(link.removeprefix("map?"))) for link in links]
-    assert {(query["within"], query["level"]) for query in queries} == {
-        ("nyc", "neighborhood"),
-        ("us", "county"),
-    }
-    for level in ("neighborhood", "county"):
-        made = [query["indicator"] for query in queries if query["level"] == level]
-        assert made == offer.indicators(level)
-    views = [selection.resolved(query, offer) for query in queries]
-    assert not any(notices for _, notices in views)
+    assert len(queries) == len({tuple(query.items()) for query in queries})
+    assert not any(selection.resolved(query, offer)[1] for query in queries), (
+        "each link asks for what is there"
+    )
+    seen = {"within": "48", "level": "county", "indicator": "poverty", "group": "all", "year": "2019"}
+    assert queries[0] == seen
+    in_texas = [query for query in queries if query["within"] == "48" and query["level"] == "county"]
+    assert {query["indicator"] for query in in_texas} == set(offer.indicators("county", "48"))
+    assert {query["within"] for query in queries} == set(offer.areas)
+
+
+def test_places_in_their_thousands_are_left_until_somebody_asks(monkeypatch):
+    monkeypatch.setattr(near, "MOST_PLACES", 300)
+    links = list(near.links("within=nyc&level=neighborhood"))
+    assert links
+    assert not any("level=county" in link for link in links), "there are 3,231 counties, 262 neighborhoods"
+
+
+def test_all_that_is_near_has_room_in_memory():
+    """What the page made of a view is still there after as many more things as lie near to three views."""
+    view, notices = selection.resolved({}, cached.offer())
+    assert not notices
     app = AppTest.from_file(serve.APP, default_timeout=60).run()
-    app.query_params.update(queries[0])
     app.switch_page("pages/explore/map.py").run()
-    first, *others = (view for view, _ in views)
-    keys = {"map": (first, None), "map with its place": (first, None), "answer": first, "certainty": first}
-    for what, other in product(keys, others):
+    keys = {"map": (view, None), "map with its place": (view, None), "answer": view, "certainty": view}
+    for what, other in product(keys, range(3 * len(list(near.links(""))))):
         cached.made(what, ("another", other), str)
-    for what, view in keys.items():
-        cached.made(what, view, pytest.fail)
+    for what, key in keys.items():
+        cached.made(what, key, pytest.fail)

@@ -9,13 +9,16 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from serve import APP
-from web import ahead
+from web import near
 from web.first_page import FirstPage
+from web.following import Followed
 from web.kept_files import KeptFiles
 from web.warming import Warmed
 
 
 def served(script: str) -> st.App:
     """The script as an application that a web server runs."""
-    warmed = Middleware(Warmed, ahead=ahead.links if Path(script).resolve() == APP else tuple)
-    return st.App(script, middleware=[warmed, Middleware(FirstPage), Middleware(KeptFiles)])
+    layers = [Middleware(Warmed), Middleware(FirstPage), Middleware(KeptFiles)]
+    if Path(script).resolve() == APP:
+        layers.insert(0, Middleware(Followed, near=near.links))
+    return st.App(script, middleware=layers)

@@ -2,13 +2,15 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import streamlit as st
+from google.protobuf.message import DecodeError
 from starlette.types import ASGIApp, Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+_LONGEST_ADDRESS = 10_000  # bytes; most messages are pictures and tables
 _CLOSED = {"type": "websocket.close"}
 
 See = Callable[[str], Awaitable[None]]
@@ -25,6 +27,19 @@ def asking_for(address: str, *, kept: Iterable[str] = ()) -> bytes:
     ask.rerun_script.cached_message_hashes.extend(kept)
     message: bytes = ask.SerializeToString()
     return message
+
+
+def looked_at(message: Message) -> str | None:
+    """The query of the address that a browser asks for or is told to show; nothing in another message."""
+    sent = message.get("bytes") or b""
+    with suppress(DecodeError):  # of which Streamlit complains
+        if message["type"] == "websocket.receive":
+            ask = BackMsg.FromString(sent)
+            return ask.rerun_script.query_string if ask.HasField("rerun_script") else None
+        if message["type"] == "websocket.send" and len(sent) < _LONGEST_ADDRESS:
+            answer = ForwardMsg.FromString(sent)
+            return answer.page_info_changed.query_string if answer.HasField("page_info_changed") else None
+    return None
 
 
 @asynccontextmanager
