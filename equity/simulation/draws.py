@@ -14,8 +14,8 @@ from math import ceil, log2, sqrt
 from zlib import crc32
 
 import numpy as np
+import scipy  # its statistics load where draws are first made: they take 3 s
 from scipy.special import ndtr, ndtri
-from scipy.stats import qmc
 
 from equity.errors import InvalidParameter
 from equity.simulation.parameters import ASSUMPTION, FloatArray, Parameter, quantile
@@ -77,7 +77,7 @@ def draw(
         raise InvalidParameter(f"rho is {rho}; expected 0 to below 1.")
     studies = _in_common(declared)
     factors = sorted({study for shared in studies.values() for study in shared})
-    sequence = qmc.Sobol(len(ids) + len(factors), scramble=True, rng=np.random.default_rng(seed))
+    sequence = scipy.stats.qmc.Sobol(len(ids) + len(factors), scramble=True, rng=np.random.default_rng(seed))
     points = sequence.random_base2(ceil(log2(draws)))[:draws]
     # A point may fall on 0, where a normal distribution has no value.
     columns = np.clip(points.T, 1e-9, 1 - 1e-9)

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import polars as pl
+import scipy
 from scipy.special import ndtri
-from scipy.stats import rankdata
 
 from equity.errors import InvalidParameter
 from equity.simulation.distribution import distribution
@@ -176,7 +176,7 @@ def _worth(fitted: FloatArray) -> FloatArray:
 
 def _basis(known: Sequence[FloatArray]) -> FloatArray:
     """One column for the mean, splines of each number, and of several the products of their scores."""
-    scores = [ndtri(rankdata(column) / (len(column) + 1)) for column in known]
+    scores = [ndtri(scipy.stats.rankdata(column) / (len(column) + 1)) for column in known]
     knots = ndtri(_KNOTS if len(known) == 1 else _KNOTS_OF_SEVERAL)
     columns: list[FloatArray] = [np.ones(len(scores[0]))]
     for at, score in enumerate(scores):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
-from scipy import stats
+import scipy
 
 from equity.errors import InvalidParameter
 from equity.simulation.baseline import ENDPOINTS
@@ -66,14 +66,14 @@ def sensitivity(outcome: Outcome, quantity: str) -> pl.DataFrame:
     }
     if not values.any():
         return pl.DataFrame(schema=schema)
-    ranks = stats.rankdata(values)
+    ranks = scipy.stats.rankdata(values)
     noise = 2 / np.sqrt(len(values) - 1)
     rows = []
     for name, (label, evidence) in unsure(outcome).items():
         column = outcome.values[name]
         if column.min() == column.max():
             continue
-        correlation = float(np.corrcoef(stats.rankdata(column), ranks)[0, 1])
+        correlation = float(np.corrcoef(scipy.stats.rankdata(column), ranks)[0, 1])
         if abs(correlation) < noise:
             continue
         low, high = np.quantile(column, [_TENTH, 1 - _TENTH])
