@@ -2,14 +2,15 @@
 
 import asyncio
 import os
+import socket
 import subprocess
 import sys
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from itertools import product
-from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
 import pytest
@@ -27,6 +28,7 @@ from web.own_visit import asking_for
 from web.warming import Warmed
 
 AN_HOUR = 3600.0
+Given = TypeVar("Given")
 
 
 class Pages:
@@ -50,6 +52,12 @@ class Pages:
                 self.shown.append(self.asked[-1])
                 ended = ForwardMsg(script_finished=ForwardMsg.FINISHED_SUCCESSFULLY)
                 await send({"type": "websocket.send", "bytes": ended.SerializeToString()})
+
+
+def run(walk: Coroutine[Any, Any, Given]) -> Given:
+    """To its end, in a thread of its own: after a test in the browser this one has an event loop."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, asyncio.wait_for(walk, timeout=30)).result()
 
 
 async def at_once() -> None:
@@ -98,7 +106,7 @@ def test_a_visitor_is_let_in_after_the_start_page_was_seen_once():
         warmed.warming.cancel()
         return pages.shown
 
-    assert asyncio.run(walk()) == ["?", "map?"]
+    assert run(walk()) == ["?", "map?"]
 
 
 def test_a_start_page_that_fails_keeps_no_visitor_waiting():
@@ -112,7 +120,7 @@ def test_a_start_page_that_fails_keeps_no_visitor_waiting():
         await asyncio.wait([warmed.warming])
         assert isinstance(warmed.warming.exception(), RuntimeError)
 
-    asyncio.run(walk())
+    run(walk())
 
 
 def years_after(query: str) -> Iterator[str]:
@@ -130,7 +138,7 @@ def followed_by(visits: Callable[[Followed], Awaitable[None]], **settings: Any) 
         await visits(followed)
         return pages.shown
 
-    return asyncio.run(asyncio.wait_for(walk(), timeout=30))
+    return run(walk())
 
 
 def test_what_is_near_to_a_view_is_seen_after_it():
@@ -193,7 +201,7 @@ def test_an_address_that_a_browser_is_told_to_show_is_followed():
         await followed({"type": "websocket"}, saying(), ignored)
         await followed.seeing
 
-    asyncio.run(asyncio.wait_for(walk(), timeout=30))
+    run(walk())
     assert asked == ["year=5"]
 
 
@@ -212,7 +220,7 @@ def test_a_message_that_cannot_be_read_is_passed_on(message):
         await followed({"type": "websocket"}, saying({"type": "websocket.receive", **message}), ignored)
         return followed.seeing
 
-    assert asyncio.run(walk()) is None
+    assert run(walk()) is None
     assert {"type": "websocket.receive", **message} in passed
 
 
@@ -245,20 +253,25 @@ def test_streamlit_shows_its_pages_to_the_servers_own_visitor(tmp_path, base):
     command = [sys.executable, "-c", SERVER, str(script), str(port)]
     server = subprocess.Popen(command, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(serve.ROOT)})
     try:
-        _wait_for(seen, "start")
+        until(lambda: seen.exists() and answers(port))
         with connect(f"ws://127.0.0.1:{port}/{base}_stcore/stream", subprotocols=["streamlit"]) as visitor:
             visitor.send(asking_for("?year=1"))
-            _wait_for(seen, "start 1 2 3")
+            until(lambda: seen.read_text().split() == ["start", "1", "2", "3"])
     finally:
         server.terminate()
         server.wait(timeout=30)
 
 
-def _wait_for(file: Path, words: str) -> None:
+def until(is_so: Callable[[], bool]) -> None:
     given_up = time.monotonic() + serve.START_LIMIT_SECONDS
-    while not file.exists() or file.read_text().split() != words.split():
-        assert time.monotonic() < given_up, file.read_text()
+    while not is_so():
+        assert time.monotonic() < given_up
         time.sleep(0.1)
+
+
+def answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex((serve.HOST, port)) == 0
 
 
 def test_near_to_a_view_are_the_maps_one_choice_away():

@@ -10,7 +10,6 @@ from tests.browser.screen import TALL, WIDE
 
 PHONE = 390
 MOST_STOPS = 200
-MISTAKES = "within=zz&level=galaxy&indicator=no_such&group=%3Cscript%3E&year=1066&place=9&places=1,2,3"
 # The element that has the focus, inside shadow roots too.
 FOCUSED = """() => {
     let element = document.activeElement;
@@ -85,19 +84,3 @@ def test_a_page_is_whole_and_accessible(opened, declared_page, request):
         screen.settled(opened)
         assert screen.errors_shown(opened) == []
         assert screen.overflow(opened) == 0, "nothing is cut off at the side"
-
-
-@pytest.mark.parametrize("opened", ["light"], indirect=True)
-def test_a_page_is_the_same_after_a_reload(opened):
-    heading, address = opened.locator("h1").inner_text(), opened.url
-    screen.settled(opened.reload() and opened)
-    assert (opened.url, opened.locator("h1").inner_text()) == (address, heading)
-
-
-@pytest.mark.parametrize("opened", ["light"], indirect=True)
-def test_a_link_full_of_mistakes_is_answered_in_words(opened, server, declared_page):
-    """Each mistake alone is tried without a browser, in tests/pages."""
-    opened.goto(f"{server.address}/{declared_page.address}?{MISTAKES}")
-    screen.settled(opened)
-    assert screen.errors_shown(opened) == []
-    assert opened.locator("h1").count() == 1

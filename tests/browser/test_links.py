@@ -2,12 +2,14 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 import serve
 from tests import declared
 from tests.browser import screen
 
+MISTAKES = "within=zz&level=galaxy&indicator=no_such&group=%3Cscript%3E&year=1066&place=9&places=1,2,3"
 OTHER_PAGES = [page for page in declared.pages() if page.address]
 
 
@@ -68,3 +70,12 @@ def test_a_link_of_the_head_opens_in_a_new_tab_with_the_view_of_now(visit):
     assert "/place?" in beside.url
     assert "indicator=uninsured" in beside.url
     beside.close()
+
+
+@pytest.mark.parametrize("address", ["map", "levers"])
+def test_a_link_full_of_mistakes_is_answered_in_words(visit, address):
+    """Every page is tried without a browser, in tests/pages."""
+    page = visit(f"{address}?{MISTAKES}")
+    assert screen.errors_shown(page) == []
+    assert page.locator("h1").count() == 1
+    assert page.get_by_text("This link asks for the area “zz”, which is not here.").count() == 1
