@@ -4,13 +4,27 @@ import os
 import socket
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import settings
 from streamlit.components.v2 import manifest_scanner
 
+import serve
 from data_loaders import pulled
 from tests import declared
+
+# A busy machine is slow: an example that never ends is stopped by the limit of its test.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
+
+ARTIFACTS = serve.ROOT / "artifacts"
+BROWSER = Path(__file__).parent / "browser"
+_held = ExitStack()
 
 os.environ[pulled.DATA_VARIABLE] = ""  # the tests are of what ships, whatever was pulled on this machine
 
@@ -22,6 +36,44 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """
     if "declared_page" in metafunc.fixturenames:
         metafunc.parametrize("declared_page", declared.pages(), ids=lambda page: page.name, scope="package")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest comes first: a module goes to one worker as a whole."""
+    items.sort(key=lambda item: BROWSER not in item.path.parents)
+
+
+@dataclass(frozen=True, kw_only=True)
+class App:
+    """The running app: the address a browser opens, and its port."""
+
+    address: str
+    port: int
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Workers look at one app: what it works out for one of them, it has for the others."""
+    node.workerinput["app"] = asdict(_app())
+
+
+@pytest.fixture(scope="session")
+def server(request: pytest.FixtureRequest) -> App:
+    """The app as `make run` starts it: on a free port, warmed."""
+    of_all = getattr(request.config, "workerinput", None)
+    return App(**of_all["app"]) if of_all else _app()
+
+
+@cache
+def _app() -> App:
+    ARTIFACTS.mkdir(exist_ok=True)
+    running = _held.enter_context(serve.running(log=ARTIFACTS / "app.log"))
+    return App(address=running.address, port=running.port)
+
+
+def pytest_unconfigure() -> None:
+    """End the app that the tests were looking at."""
+    _held.close()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -16,11 +15,10 @@ import serve
 from tests.browser import screen
 from tests.browser.chromium import launched
 from tests.browser.screen import TALL, WIDE
+from tests.conftest import App
 
 # A busy machine is slow: a limit is for what never comes.
 expect.set_options(timeout=screen.REST_LIMIT_MS)
-
-ARTIFACTS = Path(__file__).parents[2] / "artifacts"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -28,15 +26,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker("browser")
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[serve.Server]:
-    """The app as `make run` starts it: on a free port, warmed."""
-    ARTIFACTS.mkdir(exist_ok=True)
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")  # each has a server of its own
-    with serve.running(log=ARTIFACTS / f"app_{worker}.log") as running:
-        yield running
 
 
 @pytest.fixture(scope="session")
@@ -81,7 +70,7 @@ def profile(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
 
 
 @pytest.fixture(scope="session")
-def visit(server: serve.Server, chromium: Browser) -> Iterator[Callable[..., Page]]:
+def visit(server: App, chromium: Browser) -> Iterator[Callable[..., Page]]:
     """Opens an address of the app and waits until it is at rest: `visit("map?level=county", width=390)`.
 
     One test after another uses the same tab, in which Streamlit's scripts stay compiled: a page of charts is
