@@ -9,7 +9,7 @@ from components import allocation_reasons, wording
 from components import allocation_tables as tables
 from components.allocation_tables import Shown
 from components.charts import Chart
-from components.levers import Figure
+from components.frame import Figure
 from components.numbers import Numbers, ScenarioMap
 from components.provenance import APP, Provenance
 from equity.allocation import why

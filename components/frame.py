@@ -4,21 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from copy import copy
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import streamlit as st
 
 from components import masthead
-
-if TYPE_CHECKING:
-    from components.levers import Figure  # with the map's libraries, which the start page does without
 
 NAME = "Equity Levers"
 # By its address: a path would be sent as the whole picture, with every rerun.
 _ICON = "/app/static/icon.svg"
 _FIGURES_A_ROW = 3
 _SET_UP = "page that is set up"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """One result: its middle, its 80 % interval and the chance of doing better than nothing."""
+
+    label: str
+    middle: str
+    interval: str
+    chance: str
 
 
 def page(file: str, **settings: Any) -> Any:

@@ -10,6 +10,7 @@ import polars as pl
 from components import charts, controls, doubt, lever_tables, parties, report, scenario_map, wording
 from components.cards import Cards, of_parameters
 from components.charts import Chart
+from components.frame import Figure
 from components.numbers import Numbers, ScenarioMap
 from components.provenance import Provenance
 from equity import groups
@@ -53,16 +54,6 @@ _EVERYTHING = _FOR_A_BRIEFING | {
 VIEWS = {"room": _FOR_A_ROOM, "briefing": _FOR_A_BRIEFING, "analyst": _EVERYTHING}
 """What can be looked at closer, by depth (`components.lever_controls.DEPTHS`)."""
 _OF_AN_OUTCOME = ("gains", "why")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Figure:
-    """One result: its middle, its 80 % interval and the chance of doing better than nothing."""
-
-    label: str
-    middle: str
-    interval: str
-    chance: str
 
 
 def provenance(outcome: Outcome, *, title: str, retrieved: tuple[date, ...] = ()) -> Provenance:

@@ -8,7 +8,7 @@ import polars as pl
 
 from components import aloud_by_measure, wording
 from components.charts import Column
-from components.levers import Figure
+from components.frame import Figure
 from components.numbers import Numbers
 from components.provenance import Provenance
 from equity.dimensions import Dimension
