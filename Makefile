@@ -16,7 +16,7 @@ run: .venv/.can-run ## start the app and print its address
 
 test: ## every check and every test, the browser ones included
 	@$(MAKE) --no-print-directory --jobs=2 check chromium
-	@chromium="$$(.ci/chromium)" && CHROMIUM="$$chromium" $(python) -m pytest --numprocesses=$(workers) --dist=loadfile --no-loadscope-reorder
+	@chromium="$$(.ci/chromium)" && CHROMIUM="$$chromium" $(python) -m pytest --numprocesses=$(workers) --dist=worksteal
 
 check: .venv/.can-test ## format, lint, types and the direction of imports
 	@.venv/bin/ruff format --check --quiet .

@@ -107,8 +107,8 @@ LIMITS: tuple[Limit, ...] = (
     ),
     Limit(
         rows="Server CPU a view with no browser beside it, a view new to the server",
-        cause="The same 25 ms of queries; other places, groups and years than those made ahead are made when "
-        "somebody asks.",
+        cause="The same 25 ms of queries: what is asked for within seconds, or is more than one choice away "
+        "from what visitors look at, is made when somebody asks.",
         tried=(
             "33 queries made 19, and expressions, layers and reasons for what does not match made once: "
             "56 ms to 45 ms",

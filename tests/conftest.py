@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,7 +22,6 @@ settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
 ARTIFACTS = serve.ROOT / "artifacts"
-BROWSER = Path(__file__).parent / "browser"
 _held = ExitStack()
 
 os.environ[pulled.DATA_VARIABLE] = ""  # the tests are of what ships, whatever was pulled on this machine
@@ -36,11 +34,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """
     if "declared_page" in metafunc.fixturenames:
         metafunc.parametrize("declared_page", declared.pages(), ids=lambda page: page.name, scope="package")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes longest comes first: a module goes to one worker as a whole."""
-    items.sort(key=lambda item: BROWSER not in item.path.parents)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +60,7 @@ def server(request: pytest.FixtureRequest) -> App:
 @cache
 def _app() -> App:
     ARTIFACTS.mkdir(exist_ok=True)
+    _held.enter_context(serve.compiling_ahead())
     running = _held.enter_context(serve.running(log=ARTIFACTS / "app.log"))
     return App(address=running.address, port=running.port)
 

@@ -97,7 +97,7 @@ def show(
 
     if st.session_state.pop(is_chosen, False):
         st.rerun()
-    block = st.session_state.pop(pointed_at, None)
+    block = st.session_state.get(pointed_at)
     can_light = on_light is not None
     _map(
         key=key,
@@ -106,15 +106,15 @@ def show(
             block=block if isinstance(block, int) else None,
             two=two,
             lit=lit if can_light else None,
-            steps=choropleth.steps()
-            if can_light and (st.session_state.pop(is_lighting, False) or lit)
-            else None,
+            steps=choropleth.steps() if can_light and (st.session_state.get(is_lighting) or lit) else None,
         ),
         on_place_change=choose,
         on_words_change=point,
         on_steps_change=light,
         on_lit_change=keep_lit,
     )
+    for asked in (pointed_at, is_lighting):  # a run that is cut short before has answered nothing
+        st.session_state.pop(asked, None)
     if st.session_state.get(last_shown, choropleth.mark) != choropleth.mark:
         time.sleep(PICTURE_SECONDS)
     st.session_state[last_shown] = choropleth.mark

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import polars as pl
+from streamlit.runtime.scriptrunner import StopException
 from streamlit.testing.v1 import AppTest
 
 from components import deck_map, maps
@@ -167,6 +168,21 @@ def test_tooltips_are_sent_once_when_somebody_pointed_at_the_map():
     assert len(words["lines"].split("\n")) == 4
     (drawn,) = page.run().get("bidi_component")
     assert _read(drawn.proto.bytes)[0]["words"] is None
+
+
+def test_what_is_asked_for_in_a_run_that_is_cut_short_comes_with_the_next(monkeypatch):
+    """As when somebody points, or moves the slider, and at once chooses something else."""
+
+    def cut_short(**_: object) -> None:
+        raise StopException
+
+    page = AppTest.from_function(_page)
+    page.session_state["map is pointed at"] = 0
+    with monkeypatch.context() as interrupted:
+        interrupted.setattr(deck_map, "_map", cut_short)
+        assert not page.run().get("bidi_component")
+    (drawn,) = page.run().get("bidi_component")
+    assert _read(drawn.proto.bytes)[0]["words"]["block"] == 0
 
 
 def test_what_goes_with_every_message_is_small():
