@@ -36,6 +36,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("declared_page", declared.pages(), ids=lambda page: page.name, scope="package")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest starts first, so that nobody waits for it alone at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("longest") is None)
+
+
 @dataclass(frozen=True, kw_only=True)
 class App:
     """The running app: the address a browser opens, and its port."""

@@ -28,6 +28,7 @@ def bureau(tmp_path, monkeypatch):
         (pulled.OUTLINES / outlines.name).unlink(missing_ok=True)
 
 
+@pytest.mark.longest
 def test_a_community_gets_its_tracts_and_takes_them_offline(bureau, profile):
     bureau.delay_seconds = 0.05
     with serve.running() as app:
