@@ -30,7 +30,7 @@ os.environ[pulled.DATA_VARIABLE] = ""  # the tests are of what ships, whatever w
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A test that takes `declared_page` runs once for each page app.py declares.
 
-    In a folder all tests of a page follow one another, so that one server works out what the page shows.
+    In a folder all tests of a page follow one another, so that a page opened for one serves the next.
     """
     if "declared_page" in metafunc.fixturenames:
         metafunc.parametrize("declared_page", declared.pages(), ids=lambda page: page.name, scope="package")

@@ -7,6 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+MISTAKES = {
+    "within": "zz",
+    "level": "galaxy",
+    "indicator": "no_such_indicator",
+    "group": "<script>",
+    "year": "1066",
+    "place": "99999999",
+    "places": "1,2,3",
+}
+"""What an address can ask for that is not here."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from itertools import product
+from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
@@ -22,8 +23,8 @@ from websockets.sync.client import connect
 import serve
 from components import selection
 from data_loaders import cached
-from web import near
-from web.following import Followed
+from web import near, served
+from web.following import MOST_FOLLOWED, Followed
 from web.own_visit import asking_for
 from web.warming import Warmed
 
@@ -159,6 +160,32 @@ def test_what_is_near_to_the_last_view_is_seen_first_and_nothing_twice():
 
     shown = followed_by(visits, quiet_seconds=0.2)
     assert shown == ["map?year=1", "map?year=2", "map?year=3", "map?year=4", "map?year=2", "map?year=1"]
+
+
+def test_a_view_that_was_let_go_while_its_last_link_was_sought_stops_nothing():
+    """More views came meanwhile than are followed: those are seen."""
+
+    async def walk() -> list[str]:
+        pages = Pages(show=at_once)
+
+        def crowded(query: str) -> Iterator[str]:
+            followed.waiting.extend(iter([f"map?year={year}"]) for year in range(MOST_FOLLOWED))
+            yield from ()
+
+        followed = Followed(pages, near=crowded, quiet_seconds=0.0)
+        await visit(followed, "compare")
+        await followed.seeing
+        return pages.shown[1:]
+
+    assert run(walk()) == [f"map?year={year}" for year in reversed(range(MOST_FOLLOWED))]
+
+
+def test_the_app_follows_its_visitors_and_another_script_is_not_followed():
+    def layers(script: Path) -> dict[Any, Any]:
+        return {each.cls: each.kwargs for each in served(str(script))._user_middleware}
+
+    assert layers(serve.APP)[Followed] == {"near": near.links}
+    assert Followed not in layers(serve.ROOT / "benchmarks" / "_apps.py")
 
 
 def test_a_day_later_what_is_near_is_seen_again():

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 
 from anyio import to_thread
@@ -77,5 +78,6 @@ class Followed:
             if link not in self.seen:
                 self.seen.add(link)
                 return link
-        self.waiting.remove(links)
+        with suppress(ValueError):  # where so many came meanwhile that it was let go
+            self.waiting.remove(links)
         return None

@@ -1,6 +1,7 @@
 """Every view is a link: it survives a first visit, a reload, the back button, a new tab and a mistake."""
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import expect
@@ -9,7 +10,6 @@ import serve
 from tests import declared
 from tests.browser import screen
 
-MISTAKES = "within=zz&level=galaxy&indicator=no_such&group=%3Cscript%3E&year=1066&place=9&places=1,2,3"
 OTHER_PAGES = [page for page in declared.pages() if page.address]
 
 
@@ -75,7 +75,7 @@ def test_a_link_of_the_head_opens_in_a_new_tab_with_the_view_of_now(visit):
 @pytest.mark.parametrize("address", ["map", "levers"])
 def test_a_link_full_of_mistakes_is_answered_in_words(visit, address):
     """Every page is tried without a browser, in tests/pages."""
-    page = visit(f"{address}?{MISTAKES}")
+    page = visit(f"{address}?{urlencode(declared.MISTAKES)}")
     assert screen.errors_shown(page) == []
     assert page.locator("h1").count() == 1
     assert page.get_by_text("This link asks for the area “zz”, which is not here.").count() == 1

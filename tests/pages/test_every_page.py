@@ -33,28 +33,17 @@ def test_a_page_runs_without_a_complaint(declared_page):
     assert len(app.title) == 1, "one heading says what the page answers"
 
 
-MISTAKES = {
-    "within": "zz",
-    "level": "galaxy",
-    "indicator": "no_such_indicator",
-    "group": "<script>",
-    "year": "1066",
-    "place": "99999999",
-    "places": "1,2,3",
-}
-
-
 @pytest.mark.parametrize(
     "query",
     [
-        MISTAKES,
+        declared.MISTAKES,
         {"indicator": "no_such_indicator"},
         {"within": "zz", "level": "galaxy"},
         {"year": "1066"},
         {"place": "99999999", "places": "1,2,3"},
         {"group": "<script>"},
     ],
-    ids=lambda query: "all" if query == MISTAKES else next(iter(query)),
+    ids=lambda query: "all" if query == declared.MISTAKES else next(iter(query)),
 )
 def test_an_unknown_id_in_a_link_never_stops_a_page(declared_page, query):
     app = opened(declared_page, **query)
