@@ -21,7 +21,7 @@ _SET_UP = "page that is set up"
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """One result: its middle, its 80 % interval and the chance of doing better than nothing."""
+    """One result in words: its middle, its interval, and its chance or what it is good for."""
 
     label: str
     middle: str
