@@ -25,11 +25,14 @@ The browser draws what comes together at once, and a page of words takes it long
 _BUILT = Path(__file__).parents[2] / "static" / "deck_map" / "built.json"
 # Space is kept until the map knows its shape.
 _ROOM = '<div class="map-room" aria-busy="true" style="min-height:min(66vw,40rem)"></div>'
-# Streamlit sends this with every message, so it only fetches the script.
+# Streamlit sends this with every message, so it only fetches the script, and keeps it: to import it anew, a
+# message would wait its turn behind the page's own drawing.
 _DRAW = """\
+let draw;
 export default async component => {
   try {
-    return (await import(location.origin + '%s')).draw(component);
+    draw ??= (await import(location.origin + '%s')).draw;
+    return draw(component);
   } catch (error) {
     console.warn(error);
     const room = component.parentElement.querySelector('.map-room');
