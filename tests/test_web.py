@@ -23,6 +23,7 @@ from websockets.sync.client import connect
 import serve
 from components import selection
 from data_loaders import cached
+from tests import declared
 from web import near, served
 from web.following import MOST_FOLLOWED, Followed
 from web.own_visit import asking_for
@@ -301,11 +302,18 @@ def answers(port: int) -> bool:
         return probe.connect_ex((serve.HOST, port)) == 0
 
 
+def test_every_page_is_near_before_any_map():
+    links = list(near.links(""))
+    menu = [page.address for page in declared.pages() if page.address]
+    assert sorted(links[: len(menu)]) == sorted(menu)
+    assert links[len(menu) :] == list(near.maps(""))
+
+
 def test_near_to_a_view_are_the_maps_one_choice_away():
     """Poverty in the counties of Texas: itself, every other indicator there, States, and every other area."""
     offer = cached.offer()
-    links = list(near.links("within=48&level=county&indicator=poverty&group=all&year=2019&place=48001"))
-    queries = [dict(parse_qsl(link.removeprefix("map?"))) for link in links]
+    maps = list(near.maps("within=48&level=county&indicator=poverty&group=all&year=2019&place=48001"))
+    queries = [dict(parse_qsl(link.removeprefix("map?"))) for link in maps]
     assert len(queries) == len({tuple(query.items()) for query in queries})
     assert not any(selection.resolved(query, offer)[1] for query in queries), (
         "each link asks for what is there"
@@ -319,9 +327,9 @@ def test_near_to_a_view_are_the_maps_one_choice_away():
 
 def test_places_in_their_thousands_are_left_until_somebody_asks(monkeypatch):
     monkeypatch.setattr(near, "MOST_PLACES", 300)
-    links = list(near.links("within=nyc&level=neighborhood"))
-    assert links
-    assert not any("level=county" in link for link in links), "there are 3,231 counties, 262 neighborhoods"
+    maps = list(near.maps("within=nyc&level=neighborhood"))
+    assert maps
+    assert not any("level=county" in link for link in maps), "there are 3,231 counties, 262 neighborhoods"
 
 
 def test_all_that_is_near_has_room_in_memory():
