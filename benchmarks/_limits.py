@@ -48,19 +48,20 @@ LIMITS: tuple[Limit, ...] = (
         cause="About 45 ms from the click until Streamlit sends, 10 ms in the server, 50 ms or more until "
         "Streamlit has read the map's message, and 35 ms for the picture itself in software WebGL. So pydeck "
         "takes 11 times as long rather than 25 times; Plotly 14, where five was the goal. The machine shares "
-        "its processors with others: in nine runs of one evening this was 150 to 246 ms, in the middle 197.",
+        "its processors with others: in nine runs of one night this was 161 to 197 ms, in the middle 188.",
         tried=(
             "the picture drawn as its message comes rather than with the browser's next frame: 235 ms to "
             "193 ms, then nothing painted where no place is and software WebGL told to begin at once: 265 ms "
             "to 180 ms in all, each side by side in its hour",
             "a new picture sent 50 ms ahead of the page's words, which take the browser longer than the "
-            "picture: 215 ms to 165 ms, side by side in that hour",
+            "picture: 215 ms to 165 ms, side by side in that hour; then the map's script kept at hand rather "
+            "than imported with each message: 172 ms to 154 ms, in the middle of three runs each in turns",
         ),
     ),
     Limit(
         rows="Recolor all counties, click to picture, the first to ask for a view made ahead",
         cause="As for a view that somebody has seen, in a browser that has not changed the map before. In "
-        "nine runs of one evening it was 164 to 307 ms, in the middle 195.",
+        "nine runs of one night it was 164 to 222 ms, in the middle 188.",
         tried=(
             "the view made ahead while nobody asks, which spares 25 ms of the server: 208 ms to 195 ms",
             "a new picture drawn as its message comes, as above",
@@ -69,7 +70,7 @@ LIMITS: tuple[Limit, ...] = (
     Limit(
         rows="Recolor all counties, click to picture, a view new to the server",
         cause="As for a view that somebody has seen, and the server needs some 25 ms more for its numbers. "
-        "In nine runs of one evening it was 194 to 327 ms, in the middle 208.",
+        "In nine runs of one night it was 174 to 234 ms, in the middle 210.",
         tried=(
             "the number of the whole area, which only the words need, read after the picture is sent: 6 ms",
             "observations held in memory rather than read from their file, and two passes less: 6 ms",
@@ -77,18 +78,22 @@ LIMITS: tuple[Limit, ...] = (
     ),
     Limit(
         rows="Server CPU a rerun, a view somebody has seen",
-        cause="Streamlit's own work for 25 elements, in the script and in sending a message for each: 19 ms. "
+        cause="Streamlit's own work for 22 messages, in the script and in sending each: 17 ms. "
         "The browser, which draws in software on the same two processors, makes the same work cost 4 to 6 ms "
-        "more. In nine runs of one evening it was 20 to 27 ms, in the middle 24.",
+        "more. In nine runs of one night it was 21 to 27 ms, in the middle 25; in three runs an hour before, "
+        "24.",
         tried=(
-            "answers kept in memory found without Streamlit's way of making a key: 31 ms to 22 ms",
-            "uvloop and httptools in place of what uvicorn does in Python: 25 ms to 21 ms",
+            "answers kept in memory found without Streamlit's way of making a key: 31 ms to 22 ms; uvloop "
+            "and httptools in place of what uvicorn does in Python: 25 ms to 21 ms",
+            "the Python of the distribution, compiled for speed, in place of a version manager's: 26 ms to "
+            "22 ms, in the middle of three runs each in turns; the page as a fragment of its own, which "
+            "spares the head and the foot: 2 ms, and the address lagged behind",
         ),
     ),
     Limit(
         rows="Server CPU a rerun, the first to ask for a view made ahead",
-        cause="As for a view that somebody has seen. In nine runs of one evening it was 21 to 28 ms, in "
-        "the middle 24.",
+        cause="As for a view that somebody has seen. In nine runs of one night it was 22 to 27 ms, in "
+        "the middle 25; in three runs of an hour before, 23.",
         tried=(
             "the view made ahead while nobody asks: 50 ms to 24 ms",
             "Python's threads changing hands less or more often, and fewer settings of the theme: nothing, "
