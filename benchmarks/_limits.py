@@ -85,7 +85,7 @@ LIMITS: tuple[Limit, ...] = (
         tried=(
             "answers kept in memory found without Streamlit's way of making a key: 31 ms to 22 ms; uvloop "
             "and httptools in place of what uvicorn does in Python: 25 ms to 21 ms",
-            "the Python of the distribution, compiled for speed, in place of a version manager's: 26 ms to "
+            "the Python of the distribution, compiled for speed, in place of a version manager's: 27 ms to "
             "22 ms, in the middle of three runs each in turns; the page as a fragment of its own, which "
             "spares the head and the foot: 2 ms, and the address lagged behind",
         ),
