@@ -8,6 +8,9 @@ lock_flags := --quiet --generate-hashes --no-emit-index-url --no-header --python
 workers = $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) * 3 / 2 )))
 frontend := components/deck_map/frontend
 
+# Where Python is told not to keep what it compiled, every process compiles every library anew: seconds each.
+export PYTHONDONTWRITEBYTECODE :=
+
 help:
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
