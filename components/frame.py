@@ -70,9 +70,9 @@ def section(words: str) -> None:
 
 def figures(these: Sequence[Figure]) -> None:
     """Results in large type, each with its interval and its chance."""
+    across = min(len(these), _FIGURES_A_ROW)
     for first in range(0, len(these), _FIGURES_A_ROW):
-        columns = st.columns(_FIGURES_A_ROW)
-        for column, figure in zip(columns, these[first : first + _FIGURES_A_ROW], strict=False):
+        for column, figure in zip(st.columns(across), these[first : first + across], strict=False):
             with column:
                 st.metric(figure.label, figure.middle)
                 st.caption(f"{figure.interval}  \n{figure.chance}")
