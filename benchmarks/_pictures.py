@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, ViewportSize
 
 WINDOW = ViewportSize(width=1440, height=900)
 STILL_MS = 1500
+ASKED_MS = 100
 LIMIT_MS = 120_000  # an alternative on a busy machine
 
 # Only the lower right quarter is copied: pointing at the map may mark a place where the mouse is.
@@ -41,12 +42,21 @@ for (const kind of [WebGLRenderingContext, WebGL2RenderingContext])
     const draw = kind.prototype[name];
     if (draw) kind.prototype[name] = function (...how) {
       drawnOn.add(this.canvas);
+      soon();
       return draw.apply(this, how);
     };
   }
+let isComing = false;
+// Never frame upon frame: the browser makes a frame before it lets a click's messages go.
+const soon = () => {
+  if (!isComing) requestAnimationFrame(look);
+  isComing = true;
+};
 const look = () => {
+  isComing = false;
   if (!canvas?.isConnected) canvas = within(document, SELECTOR);
-  if (canvas?.width && drawnOn.delete(canvas)) {
+  if (!canvas?.width) soon();
+  else if (drawnOn.delete(canvas)) {
     const [width, height] = [canvas.width / 2, canvas.height / 2];
     copy.clearRect(0, 0, side, side);
     copy.drawImage(canvas, width, height, width, height, 0, 0, side, side);
@@ -55,7 +65,6 @@ const look = () => {
     for (let at = 0; at < now.length; at++) other += Math.abs(now[at] - last[at]) > 24;
     if (other > now.length * 0.01) { last = now; window.changes.push(seconds()); }
   }
-  requestAnimationFrame(look);
 };
 document.addEventListener('DOMContentLoaded', look);
 """
@@ -77,7 +86,7 @@ def changes(page: Page) -> int:
 
 def stood(page: Page, *, since: int = 0) -> float:
     """Wait until the picture has changed again and then stays; the second since 1970 of the last change."""
-    page.wait_for_function(STANDS_STILL, arg=[since, STILL_MS], timeout=LIMIT_MS)
+    page.wait_for_function(STANDS_STILL, arg=[since, STILL_MS], timeout=LIMIT_MS, polling=ASKED_MS)
     return float(page.evaluate("window.changes.at(-1)"))
 
 

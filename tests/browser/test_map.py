@@ -125,7 +125,7 @@ def test_many_choices_with_the_mouse_over_the_map_keep_the_connection(visit):
         page.get_by_role("option", name=other.label, exact=True).click()
         # The list lay over the map: where it closes, the mouse points at a place.
         screen.settled(page, rest_ms=400)
-        assert page.locator("h1").inner_text() == other.question
+        expect(page.locator("h1")).to_have_text(other.question)
 
 
 def test_pointing_at_a_place_says_its_value_its_interval_and_how_sure_that_is(visit):

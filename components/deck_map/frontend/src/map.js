@@ -5,6 +5,7 @@ import {Deck} from '@deck.gl/core';
 import {OUTSIDE_BYTE} from './classes.js';
 import {Detail} from './detail.js';
 import {finderOf} from './finder.js';
+import {Frames} from './frames.js';
 import {listenTo} from './gestures.js';
 import {layersOf, paletteOf, poleOf, urlOf} from './layers.js';
 import {drawLegend} from './legend.js';
@@ -219,6 +220,7 @@ export class PlaceMap {
       views: this.swiping.views,
       viewState: this.swiping.isBeside ? {[FIRST_VIEW]: viewState, [SECOND_VIEW]: viewState} : viewState
     });
+    this.frames.ask();
     this.stage.nameInsets(this.shapes.insets, this.shown, point => toScreen(this.view, ...this.size, point));
   }
 
@@ -244,7 +246,7 @@ export class PlaceMap {
       return undefined;
     }
     canvas.addEventListener('webglcontextlost', () => this.restart(canvas));
-    return new Deck({
+    const deck = new Deck({
       canvas,
       width: '100%',
       height: '100%',
@@ -253,17 +255,23 @@ export class PlaceMap {
       parameters: {depthCompare: 'always', depthWriteEnabled: false, cullMode: 'none'},
       deviceProps: {
         type: 'webgl',
-        createCanvasContext: {pixelSizeSource: 'css-dpr'}
+        createCanvasContext: {pixelSizeSource: 'css-dpr'},
+        onDevicePixelRatioChange: () => this.redraw()
       },
       onViewStateChange: ({viewState}) => {
         this.lookAt({target: viewState.target.slice(0, 2), zoom: viewState.zoom});
       },
+      onInteractionStateChange: () => this.frames.ask(), // the mouse pointer may be another now
+      onResize: () => this.frames.ask(),
       onDeviceInitialized: device => (this.device = device),
       onLoad: () => canvas.removeAttribute('tabindex'), // deck.gl's; the frame has the focus
       onAfterRender: () => this.stage.isDrawn(),
       onError: error => this.giveUp(error),
       getCursor: ({isDragging}) => (isDragging ? 'grabbing' : this.hovered >= 0 ? 'pointer' : 'grab')
     });
+    this.frames = new Frames(() => deck.needsRedraw());
+    deck.animationLoop.setProps({animationFrameProvider: this.frames});
+    return deck;
   }
 
   // A browser takes the graphics context away when the card sleeps or many tabs use it.
