@@ -78,7 +78,7 @@ def show(
         The step (see `components.maps.Steps`) from which places are lit up, and what is told when the reader
         has chosen another. Without `on_light` nothing can be lit up.
     """
-    is_chosen, pointed_at, is_lighting = f"{key} is chosen", f"{key} is pointed at", f"{key} is lighting"
+    is_chosen, pointed_at = f"{key} is chosen", f"{key} is pointed at"
     last_shown = f"{key} was last shown"
 
     def choose() -> None:
@@ -90,9 +90,6 @@ def show(
     def point() -> None:
         st.session_state[pointed_at] = st.session_state[key].words
 
-    def light() -> None:
-        st.session_state[is_lighting] = True
-
     def keep_lit() -> None:
         step = st.session_state[key].lit
         if on_light is not None and isinstance(step, int) and 0 <= step <= MOST_STEPS:
@@ -102,6 +99,7 @@ def show(
         st.rerun()
     block = st.session_state.get(pointed_at)
     can_light = on_light is not None
+    is_lighting = st.session_state.get(key, {}).get("steps") == choropleth.mark
     _map(
         key=key,
         data=message(
@@ -109,15 +107,14 @@ def show(
             block=block if isinstance(block, int) else None,
             two=two,
             lit=lit if can_light else None,
-            steps=choropleth.steps() if can_light and (st.session_state.get(is_lighting) or lit) else None,
+            steps=choropleth.steps() if can_light and (is_lighting or lit) else None,
         ),
         on_place_change=choose,
         on_words_change=point,
-        on_steps_change=light,
+        on_steps_change=lambda: None,  # Streamlit keeps only what somebody may hear of
         on_lit_change=keep_lit,
     )
-    for asked in (pointed_at, is_lighting):  # a run that is cut short before has answered nothing
-        st.session_state.pop(asked, None)
+    st.session_state.pop(pointed_at, None)  # a run that is cut short before has answered nothing
     if st.session_state.get(last_shown, choropleth.mark) != choropleth.mark:
         time.sleep(PICTURE_SECONDS)
     st.session_state[last_shown] = choropleth.mark

@@ -98,6 +98,47 @@ def test_places_light_up_as_the_slider_moves_and_the_link_keeps_it(visit):
     assert page.get_by_role("slider", name="Light up").get_attribute("aria-valuetext") == said
 
 
+def _wishing_at_once(slider, *wishes):
+    """The server answers the first, and of those that wait while it does it hears only the last."""
+    slider.evaluate(
+        """async (slider, wishes) => {
+        const {send} = WebSocket.prototype;
+        const held = [];
+        WebSocket.prototype.send = function (wish) { held.push(() => send.call(this, wish)); };
+        const canvas = slider.getRootNode().querySelector('canvas.canvas');
+        const {left, top, width, height} = canvas.getBoundingClientRect();
+        const middle = {clientX: left + 0.55 * width, clientY: top + 0.5 * height};
+        for (const wish of wishes) {
+            if (wish === 'pointermove')
+                canvas.dispatchEvent(new PointerEvent(wish, {bubbles: true, composed: true, ...middle}));
+            else slider.dispatchEvent(new Event(wish));
+            await new Promise(go => setTimeout(go, 200));
+        }
+        WebSocket.prototype.send = send;
+        held.forEach(go => go());
+    }""",
+        list(wishes),
+    )
+
+
+def test_a_wish_for_steps_is_not_lost_behind_a_later_one(visit):
+    slider = _drawn(visit(ONE)).get_by_role("slider", name="Light up")
+    _wishing_at_once(slider, "change", "pointerdown", "change")
+    slider.press("PageUp")
+    expect(slider).to_have_attribute("aria-valuetext", re.compile("or more"))
+
+
+def test_a_wish_for_words_that_was_lost_is_repeated(visit):
+    page = _drawn(visit(ONE))
+    _wishing_at_once(page.get_by_role("slider", name="Light up"), "change", "pointermove", "change")
+    page.wait_for_timeout(2000)
+    box = page.locator(".frame canvas").bounding_box()
+    for right in (0.5, 0.55, 0.6):
+        page.mouse.move(box["x"] + right * box["width"], box["y"] + 0.5 * box["height"])
+        page.wait_for_timeout(500)
+    expect(page.locator(".tooltip.shown")).to_contain_text("%")
+
+
 @pytest.mark.parametrize("address", [BESIDE, SWIPE])
 def test_axe_finds_nothing(visit, address):
     assert not screen.violations(_drawn(visit(address)))

@@ -5,14 +5,15 @@ import {unpack} from './payload.js';
 
 const maps = new WeakMap();
 
-export function draw({parentElement, data, setTriggerValue}) {
+export function draw({parentElement, data, setTriggerValue, setStateValue}) {
   const root = parentElement.querySelector('.map-room');
   let map = maps.get(root);
   if (!map) {
     map = new PlaceMap(root);
     maps.set(root, map);
   }
-  map.send = setTriggerValue;
+  map.send = setTriggerValue; // once
+  map.keep = setStateValue; // with every later message too
   update(map, data).catch(error => map.fail(error));
   // Streamlit also runs this when a newer message overtakes an older one: only leaving the page ends a map.
   return () => setTimeout(() => root.isConnected || map.destroy());

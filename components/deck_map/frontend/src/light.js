@@ -9,8 +9,7 @@ export class Light {
     this.map = map;
     this.from = 0;
     const {slider} = map.stage.light;
-    const reach = () => this.reach();
-    for (const kind of ['pointerdown', 'focus']) slider.addEventListener(kind, reach);
+    for (const kind of ['pointerdown', 'focus']) slider.addEventListener(kind, () => this.reach());
     slider.addEventListener('input', () => {
       this.from = slider.valueAsNumber;
       this.shine();
@@ -18,21 +17,21 @@ export class Light {
     slider.addEventListener('change', () => map.send('lit', this.from));
   }
 
+  // From then on every message about this picture brings the steps.
   reach() {
-    if (this.steps || this.isAsking) return;
-    this.isAsking = true;
-    this.map.send('steps', true);
+    if (this.steps || this.reached === this.mark) return;
+    this.reached = this.mark;
+    this.map.keep('steps', this.mark);
   }
 
   update(message) {
     if (message.mark !== this.mark) this.steps = undefined;
     if (message.steps) Object.assign(this, {steps: message.steps, labels: message.labels});
     if (message.lit !== this.told && message.lit !== null) this.from = message.lit;
-    Object.assign(this, {mark: message.mark, told: message.lit, classes: message.classes, two: message.two, isAsking: false});
+    Object.assign(this, {mark: message.mark, told: message.lit, classes: message.classes, two: message.two});
     this.map.stage.light.root.hidden = message.lit === null;
     this.map.stage.light.slider.value = this.from;
-    // A message with the steps may have been overtaken by a later one without them.
-    if (this.from > 0 && !this.steps) this.reach();
+    if (this.from > 0) this.reach();
     this.make();
   }
 
