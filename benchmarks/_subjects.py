@@ -19,6 +19,7 @@ from benchmarks import (
     growth,
     pull,
     recolor,
+    resting,
     server,
     simulation,
     sweep,
@@ -34,6 +35,7 @@ SUBJECTS: Mapping[str, Subject] = {
     for module in (
         first_map,
         recolor,
+        resting,
         server,
         tracts,
         visitors,
