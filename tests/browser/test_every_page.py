@@ -84,3 +84,12 @@ def test_a_page_is_whole_and_accessible(opened, declared_page, request):
         screen.settled(opened)
         assert screen.errors_shown(opened) == []
         assert screen.overflow(opened) == 0, "nothing is cut off at the side"
+
+
+def test_numbers_of_figures_that_stand_beside_one_another_are_level(visit):
+    """On Levers some labels take two lines, and others one."""
+    numbers = visit("levers").locator('[data-testid="stMetricValue"]')
+    tops = numbers.evaluate_all("all => all.map(number => Math.round(number.getBoundingClientRect().top))")
+    assert len(tops) >= 6
+    rows = [tops[at : at + 3] for at in range(0, len(tops), 3)]
+    assert [len(set(row)) for row in rows] == [1] * len(rows)
