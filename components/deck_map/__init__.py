@@ -91,9 +91,9 @@ def show(
         st.session_state[pointed_at] = st.session_state[key].words
 
     def keep_lit() -> None:
-        step = st.session_state[key].lit
-        if on_light is not None and isinstance(step, int) and 0 <= step <= MOST_STEPS:
-            on_light(step)
+        match st.session_state[key].lit:
+            case [int(step), _] if on_light is not None and 0 <= step <= MOST_STEPS:
+                on_light(step)
 
     if st.session_state.pop(is_chosen, False):
         st.rerun()

@@ -109,9 +109,11 @@ def _wishing_at_once(slider, *wishes):
         const {left, top, width, height} = canvas.getBoundingClientRect();
         const middle = {clientX: left + 0.55 * width, clientY: top + 0.5 * height};
         for (const wish of wishes) {
-            if (wish === 'pointermove')
-                canvas.dispatchEvent(new PointerEvent(wish, {bubbles: true, composed: true, ...middle}));
-            else slider.dispatchEvent(new Event(wish));
+            const [where, what] = wish === 'pointermove'
+                ? [canvas, new PointerEvent(wish, {bubbles: true, composed: true, ...middle})]
+                : [slider, new Event(wish)];
+            if (wish === 'input') slider.value = 50;
+            where.dispatchEvent(what);
             await new Promise(go => setTimeout(go, 200));
         }
         WebSocket.prototype.send = send;
@@ -126,6 +128,12 @@ def test_a_wish_for_steps_is_not_lost_behind_a_later_one(visit):
     _wishing_at_once(slider, "change", "pointerdown", "change")
     slider.press("PageUp")
     expect(slider).to_have_attribute("aria-valuetext", re.compile("or more"))
+
+
+def test_a_step_that_was_chosen_is_not_lost_behind_a_later_wish(visit):
+    page = _drawn(visit(ONE))
+    _wishing_at_once(page.get_by_role("slider", name="Light up"), "change", "input", "change", "pointermove")
+    page.wait_for_url("**lit=50**")
 
 
 def test_a_wish_for_words_that_was_lost_is_repeated(visit):

@@ -14,7 +14,8 @@ export class Light {
       this.from = slider.valueAsNumber;
       this.shine();
     });
-    slider.addEventListener('change', () => map.send('lit', this.from));
+    // With its time, as somebody may come back to a step.
+    slider.addEventListener('change', event => map.keep('lit', [this.from, event.timeStamp]));
   }
 
   // From then on every message about this picture brings the steps.
