@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import Page, expect
+
+from components.look import LIGHT
 
 PICTURES = Path(__file__).parents[2] / "artifacts" / "screenshots"
 WIDE, TALL = 1440, 900
@@ -77,3 +82,11 @@ def errors_shown(page: Page) -> list[str]:
     """The words of every exception or error box on the page."""
     boxes = page.locator('[data-testid="stException"], [data-testid="stAlertContentError"]')
     return boxes.all_inner_texts()
+
+
+def classes_on_map(page: Page) -> list[bool]:
+    """Which classes of the burden ramp are on the map, from the lowest to the highest."""
+    shown = Image.open(io.BytesIO(page.locator(".frame").screenshot())).convert("RGB")
+    pixels = np.asarray(shown, dtype=np.int16)
+    ramp = [[int(color[at : at + 2], 16) for at in (1, 3, 5)] for color in LIGHT.burden]
+    return [bool((np.abs(pixels - color).max(axis=2) <= 3).mean() > 0.005) for color in ramp]
