@@ -29,9 +29,11 @@ def test_at_rest_it_takes_none(visit, address):
     assert page.evaluate("window.framesTaken") <= 5
 
 
-def test_on_a_finer_screen_it_is_drawn_anew(visit):
+def test_on_a_finer_screen_it_is_drawn_anew(server, profile):
     """As when a window is moved to another screen: nothing on the page changes its size."""
-    page = visit(BOROUGHS)
+    page = profile().new_page()
+    page.goto(f"{server.address}/{BOROUGHS}")
+    screen.settled(page)
     before, width = screen.classes_on_map(page), int(page.locator(CANVAS).get_attribute("width"))
     finer = {"width": 0, "height": 0, "mobile": False, "deviceScaleFactor": 2}
     page.context.new_cdp_session(page).send("Emulation.setDeviceMetricsOverride", finer)
@@ -49,5 +51,6 @@ def test_the_mouse_pointer_says_when_the_map_is_let_go(visit):
     page.mouse.down()
     page.mouse.move(corner[0] + 60, corner[1] + 60, steps=5)
     expect(page.locator(CANVAS)).to_have_css("cursor", "grabbing")
+    page.wait_for_timeout(LONG_ENOUGH_MS)
     page.mouse.up()
     expect(page.locator(CANVAS)).not_to_have_css("cursor", "grabbing")

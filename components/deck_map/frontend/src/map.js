@@ -265,7 +265,6 @@ export class PlaceMap {
       onViewStateChange: ({viewState}) => {
         this.lookAt({target: viewState.target.slice(0, 2), zoom: viewState.zoom});
       },
-      onInteractionStateChange: () => this.frames.ask(), // the mouse pointer may be another now
       onResize: () => this.frames.ask(),
       onDeviceInitialized: device => (this.device = device),
       onLoad: () => canvas.removeAttribute('tabindex'), // deck.gl's; the frame has the focus
