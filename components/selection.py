@@ -16,6 +16,7 @@ from equity.indicators import INDICATORS
 from equity.offer import Offer
 
 NEW_YORK_CITY = "nyc"
+NATION = "us"
 
 # What a first visit shows, the first of each that the data hold.
 FIRST_SEEN = {
@@ -137,6 +138,15 @@ def one_choice_away(selection: Selection, offer: Offer) -> Iterator[Selection]:
         for option in several:
             if option != getattr(here, field):
                 yield with_choice(here, offer, **{field: option})
+
+
+def every_view(within: str, offer: Offer) -> Iterator[Selection]:
+    """Every view of an area, each without places."""
+    for level in offer.levels(within):
+        for indicator in offer.indicators(level, within):
+            for group in offer.groups(level, indicator, within):
+                for year in offer.years(level, indicator, group, within):
+                    yield Selection(within=within, level=level, indicator=indicator, group=group, year=year)
 
 
 def current(offer: Offer) -> Selection:

@@ -24,7 +24,7 @@ import serve
 from components import selection
 from data_loaders import cached
 from tests import declared
-from web import near, served
+from web import near, near_maps, served
 from web.following import MOST_FOLLOWED, Followed
 from web.own_visit import asking_for
 from web.warming import Warmed
@@ -131,12 +131,19 @@ def years_after(query: str) -> Iterator[str]:
     yield from (f"map?year={year + 1}", f"map?year={year + 2}")
 
 
+def nothing() -> Iterator[str]:
+    """No page is seen when the server starts."""
+    yield from ()
+
+
 def followed_by(visits: Callable[[Followed], Awaitable[None]], **settings: Any) -> list[str]:
     """Which pages are shown where these visits are made and followed to the end."""
 
     async def walk() -> list[str]:
         pages = Pages(show=at_once)
-        followed = Followed(pages, near=years_after, **{"quiet_seconds": 0.0, **settings})
+        followed = Followed(
+            pages, **{"near": years_after, "first": nothing, "quiet_seconds": 0.0, **settings}
+        )
         await visits(followed)
         return pages.shown
 
@@ -149,6 +156,24 @@ def test_what_is_near_to_a_view_is_seen_after_it():
         await followed.seeing
 
     assert followed_by(visits) == ["compare?year=1", "map?year=2", "map?year=3"]
+
+
+def test_what_is_first_is_seen_when_the_server_has_started():
+    async def visits(followed: Followed) -> None:
+        await followed({"type": "lifespan"}, None, ignored)
+        await followed.seeing
+
+    assert followed_by(visits, first=lambda: years_after("year=7")) == ["map?year=8", "map?year=9"]
+
+
+def test_what_is_first_waits_until_nobody_asks():
+    async def visits(followed: Followed) -> None:
+        await followed({"type": "lifespan"}, None, ignored)
+        await asyncio.sleep(0.3)
+        assert not followed.seeing.done()
+        followed.seeing.cancel()
+
+    assert followed_by(visits, first=lambda: years_after("year=7"), quiet_seconds=AN_HOUR) == []
 
 
 def test_what_is_near_to_the_last_view_is_seen_first_and_nothing_twice():
@@ -173,7 +198,7 @@ def test_a_view_that_was_let_go_while_its_last_link_was_sought_stops_nothing():
             followed.waiting.extend(iter([f"map?year={year}"]) for year in range(MOST_FOLLOWED))
             yield from ()
 
-        followed = Followed(pages, near=crowded, quiet_seconds=0.0)
+        followed = Followed(pages, near=crowded, first=nothing, quiet_seconds=0.0)
         await visit(followed, "compare")
         await followed.seeing
         return pages.shown[1:]
@@ -185,7 +210,7 @@ def test_the_app_follows_its_visitors_and_another_script_is_not_followed():
     def layers(script: Path) -> dict[Any, Any]:
         return {each.cls: each.kwargs for each in served(str(script))._user_middleware}
 
-    assert layers(serve.APP)[Followed] == {"near": near.links}
+    assert layers(serve.APP)[Followed] == {"near": near.links, "first": near.at_start}
     assert Followed not in layers(serve.ROOT / "benchmarks" / "_apps.py")
 
 
@@ -225,7 +250,7 @@ def test_an_address_that_a_browser_is_told_to_show_is_followed():
         yield from ()
 
     async def walk() -> None:
-        followed = Followed(answers, near=noted, quiet_seconds=0.0)
+        followed = Followed(answers, near=noted, first=nothing, quiet_seconds=0.0)
         await followed({"type": "websocket"}, saying(), ignored)
         await followed.seeing
 
@@ -244,7 +269,7 @@ def test_a_message_that_cannot_be_read_is_passed_on(message):
             passed.append(await receive())
 
     async def walk() -> asyncio.Task[None] | None:
-        followed = Followed(reads, near=years_after)
+        followed = Followed(reads, near=years_after, first=nothing)
         await followed({"type": "websocket"}, saying({"type": "websocket.receive", **message}), ignored)
         return followed.seeing
 
@@ -259,7 +284,9 @@ from web.following import Followed
 from web.warming import Warmed
 def near(query):
     yield from ["?year=2", "?year=3"]
-followed = Middleware(Followed, near=near, quiet_seconds=0.0)
+def first():
+    yield "?year=0"
+followed = Middleware(Followed, near=near, first=first, quiet_seconds=0.0)
 app = st.App(sys.argv[1], middleware=[followed, Middleware(Warmed)])
 uvicorn.run(app, port=int(sys.argv[2]), log_level="warning")
 """
@@ -283,8 +310,9 @@ def test_streamlit_shows_its_pages_to_the_servers_own_visitor(tmp_path, base):
     try:
         until(lambda: seen.exists() and answers(port))
         with connect(f"ws://127.0.0.1:{port}/{base}_stcore/stream", subprotocols=["streamlit"]) as visitor:
+            until(lambda: seen.read_text().split() == ["start", "0"])
             visitor.send(asking_for("?year=1"))
-            until(lambda: seen.read_text().split() == ["start", "1", "2", "3"])
+            until(lambda: seen.read_text().split() == ["start", "0", "1", "2", "3"])
     finally:
         server.terminate()
         server.wait(timeout=30)
@@ -302,18 +330,42 @@ def answers(port: int) -> bool:
         return probe.connect_ex((serve.HOST, port)) == 0
 
 
-def test_every_page_is_near_before_any_map():
+def test_near_is_every_page_then_maps_one_choice_away_then_those_of_the_nation():
     links = list(near.links(""))
     menu = [page.address for page in declared.pages() if page.address]
     assert sorted(links[: len(menu)]) == sorted(menu)
-    assert links[len(menu) :] == list(near.maps(""))
+    assert links[len(menu) :] == [*near_maps.one_choice_away(""), *near_maps.nation()]
+
+
+def test_a_map_of_a_states_counties_shares_its_numbers_with_one_of_the_nation():
+    """What is seen at the start of the server: every map of counties and of States that has values."""
+    offer = cached.offer()
+    nation = [selection.resolved(query, offer)[0] for query in queries_of(near.at_start())]
+    there = {
+        (level, indicator, group, year)
+        for level in ("state", "county")
+        for indicator, by_group in offer.with_values[level].items()
+        for group, years in by_group.items()
+        for year in years
+    }
+    assert {(view.level, view.indicator, view.group, view.year) for view in nation} == there
+    assert len(nation) == len(there)
+    assert {view.within for view in nation} == {"us"}
+    in_texas = {
+        ("county", view.indicator, view.group, view.year) for view in selection.every_view("48", offer)
+    }
+    assert in_texas <= there
+
+
+def queries_of(links: Iterator[str]) -> list[dict[str, str]]:
+    return [dict(parse_qsl(link.removeprefix("map?"))) for link in links]
 
 
 def test_near_to_a_view_are_the_maps_one_choice_away():
     """Poverty in the counties of Texas: itself, every other indicator there, States, and every other area."""
     offer = cached.offer()
-    maps = list(near.maps("within=48&level=county&indicator=poverty&group=all&year=2019&place=48001"))
-    queries = [dict(parse_qsl(link.removeprefix("map?"))) for link in maps]
+    address = "within=48&level=county&indicator=poverty&group=all&year=2019&place=48001"
+    queries = queries_of(near_maps.one_choice_away(address))
     assert len(queries) == len({tuple(query.items()) for query in queries})
     assert not any(selection.resolved(query, offer)[1] for query in queries), (
         "each link asks for what is there"
@@ -326,20 +378,21 @@ def test_near_to_a_view_are_the_maps_one_choice_away():
 
 
 def test_places_in_their_thousands_are_left_until_somebody_asks(monkeypatch):
-    monkeypatch.setattr(near, "MOST_PLACES", 300)
-    maps = list(near.maps("within=nyc&level=neighborhood"))
+    monkeypatch.setattr(near_maps, "MOST_PLACES", 300)
+    maps = list(near_maps.one_choice_away("within=nyc&level=neighborhood"))
     assert maps
     assert not any("level=county" in link for link in maps), "there are 3,231 counties, 262 neighborhoods"
 
 
 def test_all_that_is_near_has_room_in_memory():
-    """What the page made of a view is still there after as many more things as lie near to three views."""
+    """What the page made of a view is still there after all that lies near to three views, and the nation."""
     view, notices = selection.resolved({}, cached.offer())
     assert not notices
     app = AppTest.from_file(serve.APP, default_timeout=60).run()
     app.switch_page("pages/explore/map.py").run()
     keys = {"map": (view, None), "map with its place": (view, None), "answer": view, "certainty": view}
-    for what, other in product(keys, range(3 * len(list(near.links(""))))):
+    others = 3 * len(list(near_maps.one_choice_away(""))) + len(list(near_maps.nation()))
+    for what, other in product(keys, range(others)):
         cached.made(what, ("another", other), str)
     for what, key in keys.items():
         cached.made(what, key, pytest.fail)

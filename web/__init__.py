@@ -20,5 +20,5 @@ def served(script: str) -> st.App:
     """The script as an application that a web server runs."""
     layers = [Middleware(Warmed), Middleware(FirstPage), Middleware(KeptFiles)]
     if Path(script).resolve() == APP:
-        layers.insert(0, Middleware(Followed, near=near.links))
+        layers.insert(0, Middleware(Followed, near=near.links, first=near.at_start))
     return st.App(script, middleware=layers)

@@ -1,4 +1,4 @@
-"""What visitors may choose next is made while they look at what they chose."""
+"""What visitors may choose is made while nobody asks for anything."""
 
 import asyncio
 import time
@@ -19,17 +19,23 @@ MOST_FOLLOWED = 16
 class Followed:
     """Sees what is near to what visitors look at, the last of them first, while nobody asks for anything.
 
-    `near` gives addresses of views by the query of the address that a visitor looks at. Each is seen once a
-    day, since that is as long as a view is kept, and only when no visitor has asked for anything for
-    `quiet_seconds`.
+    `near` gives addresses of views by the query of the address that a visitor looks at, `first` those that
+    are seen when the server has started, before any visitor. Each is seen once a day, since that is as long
+    as a view is kept, and only when no visitor has asked for anything for `quiet_seconds`.
     """
 
     def __init__(
-        self, app: ASGIApp, *, near: Callable[[str], Iterator[str]], quiet_seconds: float = QUIET_SECONDS
+        self,
+        app: ASGIApp,
+        *,
+        near: Callable[[str], Iterator[str]],
+        first: Callable[[], Iterator[str]],
+        quiet_seconds: float = QUIET_SECONDS,
     ) -> None:
         """Stand before the app whose visitors are followed."""
         self.app = app
         self.near = near
+        self.first = first
         self.quiet_seconds = quiet_seconds
         self.last_heard = 0.0
         self.waiting: deque[Iterator[str]] = deque(maxlen=MOST_FOLLOWED)
@@ -54,10 +60,15 @@ class Followed:
     def _hear(self, message: Message) -> None:
         self.last_heard = time.monotonic()
         query = looked_at(message)
-        if query is not None:
-            self.waiting.append(self.near(query))
-            if self.seeing is None or self.seeing.done():
-                self.seeing = asyncio.create_task(self._see())
+        if message["type"] == "lifespan.startup.complete":
+            self._follow(self.first())
+        elif query is not None:
+            self._follow(self.near(query))
+
+    def _follow(self, links: Iterator[str]) -> None:
+        self.waiting.append(links)
+        if self.seeing is None or self.seeing.done():
+            self.seeing = asyncio.create_task(self._see())
 
     async def _see(self) -> None:
         async with visiting(self.app) as see:
