@@ -88,7 +88,9 @@ def show(
             st.session_state[is_chosen] = True
 
     def point() -> None:
-        st.session_state[pointed_at] = st.session_state[key].words
+        match st.session_state[key].words:
+            case [int(block), _]:
+                st.session_state[pointed_at] = block
 
     def keep_lit() -> None:
         match st.session_state[key].lit:
@@ -104,7 +106,7 @@ def show(
         key=key,
         data=message(
             choropleth,
-            block=block if isinstance(block, int) else None,
+            block=block,
             two=two,
             lit=lit if can_light else None,
             steps=choropleth.steps() if can_light and (is_lighting or lit) else None,

@@ -12,7 +12,7 @@ export function draw({parentElement, data, setTriggerValue, setStateValue}) {
     map = new PlaceMap(root);
     maps.set(root, map);
   }
-  map.send = setTriggerValue; // once
+  map.send = setTriggerValue; // once; of two that wait, Streamlit keeps the later one
   map.keep = setStateValue; // with every later message too
   update(map, data).catch(error => map.fail(error));
   // Streamlit also runs this when a newer message overtakes an older one: only leaving the page ends a map.

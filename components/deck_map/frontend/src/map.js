@@ -22,7 +22,6 @@ import {clamped, fitted, heightFor, moved, toMap, toScreen, zoomed, zoomLimits} 
 
 const KEY_STEP = 80; // pixels a press of an arrow key moves the map
 const WORDS_A_BLOCK = 4096; // the same in components/deck_map
-const ASKED_AGAIN_MS = 2000;
 const TALLEST = 640;
 const SHORTEST = 200;
 const SMOOTHED = 1000; // places; beyond, smooth edges cost more time than they show
@@ -183,16 +182,15 @@ export class PlaceMap {
     else this.stage.hideTooltip();
   }
 
-  // What the tooltip says; nothing while Python is asked for it, since a later message brings it. Asked again
-  // after a while: a message that came right behind may have taken its place.
+  // What the tooltip says; nothing while Python is asked for it, since a later message brings it. The time tells
+  // this wish from an earlier one for the same.
   wordsOf(place) {
     const block = Math.floor(place / WORDS_A_BLOCK);
     const lines = this.words.get(block);
     if (lines) return lines[place % WORDS_A_BLOCK].split('\t');
     if (this.asked === block) return undefined;
     this.asked = block;
-    setTimeout(() => (this.asked = undefined), ASKED_AGAIN_MS);
-    this.send('words', block);
+    this.keep('words', [block, performance.now()]);
     return undefined;
   }
 
