@@ -6,14 +6,14 @@ import numpy as np
 
 from equity.levers import Payment
 from equity.simulation.baseline import SPENDING
-from equity.simulation.flows import Flow, by_year
+from equity.simulation.flows import by_year
 from equity.simulation.outcome import Entry
+from equity.simulation.overlap import Joint
 from equity.simulation.parameters import FloatArray
 from equity.simulation.payers import Shares
 from equity.simulation.prices import DOLLARS_OF, in_constant_dollars
 from equity.simulation.tariffs import (
     ASTHMA_EVENT_PRICE,
-    CAPITATION,
     MLR_FLOOR,
     MLR_TODAY,
     STAY_PRICE,
@@ -26,8 +26,9 @@ _CARE = ("avoided_care", "more_care")
 
 def entries(
     payments: Iterable[tuple[Payment, Shares]],
-    priced: Mapping[str, tuple[Flow, ...]],
+    averted: Mapping[str, Joint],
     *,
+    in_plans: FloatArray,
     rules: Mapping[str, Shares],
     values: Mapping[str, FloatArray],
     years: int,
@@ -42,8 +43,11 @@ def entries(
     ----------
     payments
         Each with the shares of those who pay it.
-    priced
-        By endpoint, and `spending` for dollars.
+    averted
+        By endpoint, and `spending` for dollars. Of what is saved plans keep their part for the share of
+        members `in_plans`, [draw]; the rest is a Medicaid benefit.
+    rules
+        Those by which receivers share, and `medicaid_benefit`.
     """
     booked = [
         Entry(kind=each.kind, by_party=_moved(each.amount.by_year(), shares, _receivers(each.to, rules)))
@@ -54,10 +58,16 @@ def entries(
         for endpoint, price in _PRICES.items()
     }
     for endpoint, price in dollars.items():
-        if flows := priced.get(endpoint, ()):
-            saved = by_year(flows, draws=len(values[CAPITATION.id]), years=years) * price[:, np.newaxis]
-            shares = _moved(-saved, rules["medicaid_care"], {"providers": np.ones((1, 1))})
-            booked.append(Entry(kind="avoided_care", by_party=shares))
+        if (joint := averted.get(endpoint)) and joint.priced:
+            saved, kept = (
+                by_year(flows, draws=len(in_plans), years=years) * price[:, np.newaxis]
+                for flows in (joint.priced, joint.kept)
+            )
+            by_plans = kept * in_plans[:, np.newaxis]
+            rest = {party: (by_plans - saved) * share for party, share in rules["medicaid_benefit"].items()}
+            booked.append(
+                Entry(kind="avoided_care", by_party={"plan": -by_plans, **rest, "providers": saved})
+            )
     return tuple(booked)
 
 

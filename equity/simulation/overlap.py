@@ -5,7 +5,7 @@ twice. Their joint effect is the larger one and a part of the smaller; all of th
 the visits that good primary care could have prevented.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -46,7 +46,8 @@ class Averted:
     `per_person` are events averted for each person helped in a year and `relative` the share of that
     person's events, both [draw] or [draw, year] and negative where a draw does harm. `priced` is the share
     of it that the ledger prices: none of it where the study behind the lever counted total cost instead, so
-    that each service saves by one route. `fades` says that what is averted wanes once the lever has ended,
+    that each service saves by one route, and `kept` the share of those savings that plans keep until rates
+    follow, by the lever's own rating years. `fades` says that what is averted wanes once the lever has ended,
     rather than ending with it or following a course of its own.
     """
 
@@ -56,29 +57,33 @@ class Averted:
     per_person: FloatArray
     relative: FloatArray
     priced: float | FloatArray = 1.0
+    kept: float | FloatArray = 1.0
     fades: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
 class Joint:
-    """What all levers avert of one endpoint: flows to be added up, and those of them the ledger prices."""
+    """What all levers avert of one endpoint: flows to be added up.
+
+    `priced` is what the ledger prices of it, and `kept` what plans would keep of that if all members were in
+    plans.
+    """
 
     flows: tuple[Flow, ...]
     priced: tuple[Flow, ...]
+    kept: tuple[Flow, ...]
 
     def times(self, factor: FloatArray) -> "Joint":
-        """Both multiplied by an array of shape [draw, year]."""
-        return Joint(
-            flows=tuple(flow.times(factor) for flow in self.flows),
-            priced=tuple(flow.times(factor) for flow in self.priced),
-        )
+        """All of it multiplied by an array of shape [draw, year]."""
+        return self._each(lambda flow: flow.times(factor))
 
     def responding(self, *, uptake: FloatArray, effect: FloatArray) -> "Joint":
         """Spread over groups by how readily they take part and how strongly they respond, [draw, group]."""
-        return Joint(
-            flows=tuple(_responding(flow, uptake, effect) for flow in self.flows),
-            priced=tuple(_responding(flow, uptake, effect) for flow in self.priced),
-        )
+        return self._each(lambda flow: _responding(flow, uptake, effect))
+
+    def _each(self, change: Callable[[Flow], Flow]) -> "Joint":
+        flows, priced, kept = (tuple(map(change, each)) for each in (self.flows, self.priced, self.kept))
+        return Joint(flows=flows, priced=priced, kept=kept)
 
 
 def joint(averted: Sequence[Averted], *, values: Mapping[str, FloatArray]) -> Joint:
@@ -88,20 +93,29 @@ def joint(averted: Sequence[Averted], *, values: Mapping[str, FloatArray]) -> Jo
     person helped avoids and d the share of their events; ``n12 = min(pools) min(s1 s2 (1 + theta), s1, s2)``
     are the people both reach. A person with both keeps ``1 - (1 - d_large)(1 - kappa d_small)``. Nothing is
     subtracted where one of the two does harm: a benefit is not counted twice, a harm is not forgiven. Where
-    pools come from different populations, as many people as the smaller holds are taken to be in both.
+    pools come from different populations, as many people as the smaller holds are taken to be in both. What
+    is counted twice is taken from the savings of the younger lever, of which plans keep more.
     Reference: this model's own rule. It is symmetric, so the order of levers does not matter.
     """
-    found = [(each.pool, each.share * _by_year(each.per_person), each.priced) for each in averted]
+    found = [
+        (each.pool, each.share * _by_year(each.per_person), _by_year(each.priced), _by_year(each.kept))
+        for each in averted
+    ]
     kappa, theta = values[SAME_NEED.id][:, np.newaxis], values[TOGETHER.id][:, np.newaxis]
     for one, other in combinations(averted, 2):
         both = np.minimum(one.share * other.share * (1 + theta), np.minimum(one.share, other.share))
         smaller = np.maximum(np.minimum(_by_year(one.per_person), _by_year(other.per_person)), 0.0)
         larger = np.maximum(_by_year(one.relative), _by_year(other.relative))
         counted_twice = both * smaller * (1 - kappa + kappa * larger)
-        found.append((fewer(one.pool, other.pool), -counted_twice, np.maximum(one.priced, other.priced)))
+        priced, kept = (
+            np.maximum(_by_year(mine), _by_year(theirs))
+            for mine, theirs in ((one.priced, other.priced), (one.kept, other.kept))
+        )
+        found.append((fewer(one.pool, other.pool), -counted_twice, priced, kept))
     return Joint(
-        flows=_summed((pool, course) for pool, course, _ in found),
-        priced=_summed((pool, course * _by_year(priced)) for pool, course, priced in found),
+        flows=_summed((pool, course) for pool, course, *_ in found),
+        priced=_summed((pool, course * priced) for pool, course, priced, _ in found),
+        kept=_summed((pool, course * priced * kept) for pool, course, priced, kept in found),
     )
 
 

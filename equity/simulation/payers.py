@@ -4,7 +4,7 @@ A rule gives each party's share of a dollar by draw and year; the shares of a ru
 are calendar years; federal rules change with the fiscal year, which starts in October of the year before.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -175,20 +175,41 @@ def match_by_year(policy: StatePolicy) -> dict[int, float]:
     return dict(policy.fmap) | ({2027: entered / 100} if entered is not None else {})
 
 
+def kept_by_plans(values: Mapping[str, FloatArray], age: Sequence[float]) -> FloatArray:
+    """What plans keep of a change in cost until rates follow, [draw, year].
+
+    Formula: 1 in the first rating year of the change, m in the second, 0 from the third on. Reference: this
+    model's own rule, from how capitation rates are set on the costs of earlier years (42 CFR 438.5).
+
+    Parameters
+    ----------
+    age
+        Years that the change has lasted by the end of each calendar year, 0 before it; [year].
+
+    Examples
+    --------
+    >>> kept_by_plans({KEPT_IN_YEAR_2.id: np.array([0.5])}, [0, 1, 2, 3]).tolist()
+    [[1.0, 1.0, 0.5, 0.0]]
+    """
+    in_second = values[KEPT_IN_YEAR_2.id][:, np.newaxis]
+    years = np.asarray(age)[np.newaxis]
+    return np.asfortranarray(np.where(years <= 1, 1.0, np.where(years == 2, in_second, 0.0)))
+
+
 def shares(
     policy: StatePolicy,
     values: Mapping[str, FloatArray],
     *,
     in_plans: FloatArray,
     start_year: int,
-    years: int,
+    age: Sequence[float],
 ) -> dict[str, Shares]:
     """For each rule the share of a dollar each party pays, [draw, year].
 
     - `medicaid_benefit`: federal ``phi = expansion share * 0.90 + rest * FMAP``, the rest State.
     - `medicaid_administration`: federal 0.50, the rest State.
-    - `plan_duty`: a cost a contract puts on plans. They bear it alone in rating year 1, half in year 2;
-      what rates then make up is a Medicaid benefit.
+    - `plan_duty`: a cost a contract puts on plans. They bear it as `kept_by_plans` says; what rates make up
+      is a Medicaid benefit.
     - `medicaid_care`: care of members. Of the share in plans, plans keep a change in cost as above; the
       rest is a Medicaid benefit.
     - `snap_administration`, `snap_benefit`: by the dates of P.L. 119-21.
@@ -200,7 +221,10 @@ def shares(
     ----------
     in_plans
         Share of members in comprehensive plans, [draw].
+    age
+        As in `kept_by_plans`, for the years from `start_year` on.
     """
+    years = len(age)
     calendar = range(start_year, start_year + years)
     draws = len(in_plans)
 
@@ -211,9 +235,7 @@ def shares(
     expansion = values[EXPANSION_MATCH.id][:, np.newaxis]
     match = policy.expansion_share * expansion + (1 - policy.expansion_share) * regular
     administration = np.broadcast_to(values[ADMINISTRATIVE_MATCH.id][:, np.newaxis], (draws, years))
-    kept = np.zeros((draws, years), order="F")
-    kept[:, 0] = 1.0
-    kept[:, 1:2] = values[KEPT_IN_YEAR_2.id][:, np.newaxis]
+    kept = kept_by_plans(values, age)
     snap_from = {_SNAP_STATE_SHARE_FROM - 1: 0.0, _SNAP_STATE_SHARE_FROM: 1.0}
     snap_state = values[SNAP_STATE_SHARE.id][:, np.newaxis] * flat(
         [of_calendar_year(snap_from, year) for year in calendar]
@@ -242,15 +264,11 @@ def shares(
     }
 
 
-def funded(rules: Mapping[str, Shares], *, by: str, then: str, followed: FloatArray) -> Shares:
-    """What each party pays of a dollar for a lever funded by one authority and, later, by another.
+def followed_by(first: Shares, later: Shares, *, followed: FloatArray) -> Shares:
+    """What each party pays of a dollar where other shares hold later.
 
-    `followed` is 1 in the years in which `then` pays, [year]. The shares of each year add up to 1.
+    `followed` is 1 in the years in which `later` holds, else 0, [year]. The shares of each year add up to 1.
     """
-    first = rules[AUTHORITIES[by].rule]
-    if not then:
-        return first
-    later = rules[AUTHORITIES[then].rule]
     return {
         party: np.asarray(
             first.get(party, np.zeros(1)) * (1 - followed) + later.get(party, np.zeros(1)) * followed

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 
@@ -19,6 +20,7 @@ from equity.simulation.overlap import Joint, below_ceiling, joint
 from equity.simulation.parameters import FloatArray, Parameter
 from equity.simulation.provenance import IN_PLANS, policy_notes, provenance_of
 from equity.simulation.scenario import Scenario
+from equity.simulation.schedule import ALWAYS
 from equity.state_policy import FIELDS, StatePolicy, with_own_figures
 
 _MODEL: tuple[Parameter, ...] = (
@@ -215,15 +217,20 @@ def _effects(on: Iterable[Lever], setting: _Setting) -> dict[str, Effect]:
     }
     shifts = {lever.id: lever.shifts(given[lever.id]) for lever in on if lever.shifts}
     return {
-        lever.id: _spread_and_fading(
-            lever.formula(replace(given[lever.id], shifts=shifts)), given[lever.id].running, world
+        lever.id: _in_its_years(
+            lever.formula(replace(given[lever.id], shifts=shifts)), given[lever.id], world
         )
         for lever in on
     }
 
 
-def _spread_and_fading(effect: Effect, running: FloatArray, world: Baseline) -> Effect:
-    """The effect with those who take part, and the pay for them, spread by uptake; it fades once it ended."""
+def _in_its_years(effect: Effect, given: Given, world: Baseline) -> Effect:
+    """The effect with those who take part, and the pay for them, spread by uptake.
+
+    It fades once the lever ended, and plans keep of it by the lever's own rating years.
+    """
+    kept = payers.kept_by_plans(world.values, given.years.tolist())
+    lasting = world.values[LASTING.id]
     of_those = {id(effect.stages[stage].base.population) for stage in _TAKING_PART}
     return replace(
         effect,
@@ -232,7 +239,11 @@ def _spread_and_fading(effect: Effect, running: FloatArray, world: Baseline) -> 
             for stage, flow in effect.stages.items()
         },
         averted=tuple(
-            replace(each, share=fading(each.share, running, world.values[LASTING.id])) if each.fades else each
+            replace(
+                each,
+                kept=kept,
+                share=fading(each.share, given.running, lasting) if each.fades else each.share,
+            )
             for each in effect.averted
         ),
         payments=tuple(
@@ -286,25 +297,30 @@ def _ledger(
 ) -> tuple[Entry, ...]:
     """Every payment by those whom its rule names, then what follows from what plans and the State save."""
     scenario, policy, world, in_plans = setting.scenario, setting.policy, setting.world, setting.in_plans
-    values = world.values
-    rules = payers.shares(
-        policy, values, in_plans=in_plans, start_year=scenario.start_year, years=scenario.horizon
-    )
-    payments = []
-    for lever in on:
+    values, calendar = world.values, scenario.calendar
+
+    @cache
+    def rules(age: tuple[float, ...]) -> Mapping[str, payers.Shares]:
+        return payers.shares(policy, values, in_plans=in_plans, start_year=scenario.start_year, age=age)
+
+    def paid(rule: str, lever: Lever) -> payers.Shares:
         schedule = scenario.schedule(lever.id)
-        by = lever.chosen(scenario.choices).get(lever.paid_by, "")
-        for each in effects[lever.id].payments:
-            shares = (
-                payers.funded(rules, by=by, then=schedule.then, followed=schedule.followed(scenario.calendar))
-                if each.rule == payers.FUNDING
-                else rules[each.rule]
-            )
-            payments.append((each, shares))
+        of_lever = rules(tuple(schedule.age(calendar)))
+        if rule != payers.FUNDING:
+            return of_lever[rule]
+        first = of_lever[payers.AUTHORITIES[lever.chosen(scenario.choices)[lever.paid_by]].rule]
+        if not schedule.then:
+            return first
+        followed = schedule.followed(calendar)
+        later = rules(tuple(np.cumsum(followed)))[payers.AUTHORITIES[schedule.then].rule]
+        return payers.followed_by(first, later, followed=followed)
+
+    whatever_age = rules(tuple(ALWAYS.age(calendar)))
     booked = ledger.entries(
-        payments,
-        {endpoint: each.priced for endpoint, each in joined.items()},
-        rules=rules,
+        [(each, paid(each.rule, lever)) for lever in on for each in effects[lever.id].payments],
+        joined,
+        in_plans=in_plans,
+        rules=whatever_age,
         values=values,
         years=scenario.horizon,
     )
@@ -316,7 +332,7 @@ def _ledger(
         booked,
         premium=12 * capitation * in_plans * world.members.total(),
         remits=_share_in_force("mlr_remittance", policy, values),
-        match=rules["medicaid_benefit"],
+        match=whatever_age["medicaid_benefit"],
         values=values,
     )
     booked = (*booked, *((back,) if back.by_party["plan"].any() else ()))

@@ -86,6 +86,14 @@ def test_what_a_study_counted_as_total_cost_is_not_priced_again():
     assert dollars == pytest.approx(40 - 1.65)
 
 
+def test_what_is_counted_twice_comes_off_the_savings_of_the_younger_lever():
+    """Plans keep half of 40 and all of 10; they lose all of the 1.65 counted twice."""
+    older = replace(claim(), kept=0.5)
+    younger = replace(claim(share=0.1, reduction=0.05), kept=1.0)
+    both = joint([older, younger], values=VALUES)
+    assert sum(float(flow.by_year()[0, 0]) for flow in both.kept) == pytest.approx(20 + 10 - 1.65)
+
+
 def test_pools_of_different_people_overlap_by_as_many_as_the_smaller_holds():
     """200 of 1,000 and 100 of 500: 500 x 0.2 x 0.2 x 1.5 = 30 are in both, each losing 0.2 x 0.55 visits."""
     together = total(claim(), claim(pool=500.0))

@@ -13,8 +13,8 @@ VALUES = {
 }
 
 
-def rules(*, start_year: int = 2026, years: int = 3):
-    return shares(policy(), VALUES, in_plans=0.8 * ONE, start_year=start_year, years=years)
+def rules(*, age: tuple[float, ...] = (1, 2, 3)):
+    return shares(policy(), VALUES, in_plans=0.8 * ONE, start_year=2026, age=age)
 
 
 def test_every_dollar_is_paid_once():
@@ -51,3 +51,8 @@ def test_plans_keep_savings_until_rates_catch_up():
 
 def test_a_duty_falls_on_plans_first():
     assert rules()["plan_duty"]["plan"][0] == pytest.approx([1.0, 0.5, 0.0])
+
+
+def test_rating_years_are_those_of_the_lever():
+    """A duty that begins in the second year falls on plans alone in that year, half in the third."""
+    assert rules(age=(0, 1, 2))["plan_duty"]["plan"][0, 1:] == pytest.approx([1.0, 0.5])
