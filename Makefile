@@ -1,6 +1,6 @@
 # The workshop. `make` alone lists what it can do.
 .DEFAULT_GOAL := help
-.PHONY: help run test check chromium lock audit pack map bench
+.PHONY: help run test check lock audit pack map bench
 
 python := .venv/bin/python
 lock_flags := --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11
@@ -17,8 +17,7 @@ help:
 run: .venv/.can-run ## start the app and print its address
 	@$(python) -m serve
 
-test: ## every check and every test, the browser ones included
-	@$(MAKE) --no-print-directory --jobs=2 check chromium
+test: .venv/.can-test ## every check and every test, the browser ones included
 	@chromium="$$(.ci/chromium)" && CHROMIUM="$$chromium" $(python) -m pytest --numprocesses=$(workers) --dist=worksteal
 
 check: .venv/.can-test ## format, lint, types and the direction of imports
@@ -26,9 +25,6 @@ check: .venv/.can-test ## format, lint, types and the direction of imports
 	@.venv/bin/ruff check --quiet .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports --no-logo
-
-chromium: .venv/.can-test
-	@.ci/chromium >/dev/null
 
 bench: .venv/.can-test ## measure the speed of the running app
 	@chromium="$$(.ci/chromium)" && CHROMIUM="$$chromium" $(python) -m benchmarks

@@ -12,13 +12,14 @@ from serve import APP
 from web import near
 from web.first_page import FirstPage
 from web.following import Followed
+from web.guarded import Guarded
 from web.kept_files import KeptFiles
 from web.warming import Warmed
 
 
 def served(script: str) -> st.App:
     """The script as an application that a web server runs."""
-    layers = [Middleware(Warmed), Middleware(FirstPage), Middleware(KeptFiles)]
+    layers = [Middleware(Guarded), Middleware(Warmed), Middleware(FirstPage), Middleware(KeptFiles)]
     if Path(script).resolve() == APP:
         layers.insert(0, Middleware(Followed, near=near.links, first=near.at_start))
     return st.App(script, middleware=layers)
