@@ -13,7 +13,7 @@ import data_loaders
 from data_loaders import embedded
 from data_loaders._source import Source
 from equity import evidence, geography, groups, levers
-from equity.indicators import INDICATORS, _indicator
+from equity.indicators import INDICATORS, _indicator, coverage
 from equity.simulation.parameters import ASSUMPTION
 
 ROOT = Path(__file__).parents[1]
@@ -43,6 +43,17 @@ def test_every_topic_file_gives_indicators():
         file.stem for file in (ROOT / "equity/indicators").glob("*.py") if not file.name.startswith("_")
     }
     assert {indicator.topic for indicator in INDICATORS.values()} == topics
+
+
+def test_the_indicator_that_shows_how_to_add_one_is_the_one_that_is_there():
+    """Written as docs/adding.md has it, `make pack` would find the same columns and years."""
+    guide = (ROOT / "docs" / "adding.md").read_text()
+    shown = re.search(r"```python\n# equity/indicators/coverage.py\n(.+?)```", guide, re.DOTALL)
+    assert shown
+    there: dict[str, object] = dict(vars(coverage))
+    exec(shown[1], there)  # noqa: S102 - this project's own guide
+    for field in ("id", "label", "short", "topic", "universe", "unit", "better", "columns", "question"):
+        assert getattr(there["UNINSURED"], field) == getattr(INDICATORS["uninsured"], field)
 
 
 @pytest.mark.parametrize("indicator", INDICATORS.values(), ids=lambda one: one.id)

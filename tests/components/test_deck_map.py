@@ -88,6 +88,7 @@ def test_every_package_in_the_script_has_its_license():
     for name, version in declared.items():
         assert f"{name} {version}\n" in licenses
     assert "ISC License" in licenses
+    assert "Apache Arrow JavaScript\nCopyright 2017-2025" in licenses, "its notice goes with it"
 
 
 def test_the_script_is_small():

@@ -17,7 +17,7 @@ const {outputFiles, metafile} = await build({
   write: false,
   format: 'esm',
   target: 'es2022',
-  legalComments: 'none', // every licence is in LICENSES.txt
+  legalComments: 'none', // every licence and notice is in LICENSES.txt
   loader: {'.css': 'text'},
   // st.pydeck_chart puts another deck.gl on the same page, and whichever comes second gives up when it finds
   // the globals of the first.
@@ -63,9 +63,11 @@ async function licenses() {
   for (const folder of [...bundled].sort()) {
     const {version, license} = lock.packages[folder];
     const files = await readdir(join(HERE, folder));
-    const file = files.find(each => /^licen[cs]e/i.test(each));
-    const words = file ? await readFile(join(HERE, folder, file), 'utf8') : `Licence: ${license}\n`;
-    texts.push(`${folder.replace(/^.*node_modules\//, '')} ${version}\n\n${words.trim()}\n`);
+    const own = files.filter(each => /^licen[cs]e|^(copyright)?notice/i.test(each)).sort();
+    const words = await Promise.all(own.map(file => readFile(join(HERE, folder, file), 'utf8')));
+    if (!words.length) words.push(`Licence: ${license}`);
+    const said = words.map(each => each.trim()).join('\n\n');
+    texts.push(`${folder.replace(/^.*node_modules\//, '')} ${version}\n\n${said}\n`);
   }
   return texts.join(`\n${'-'.repeat(80)}\n\n`);
 }
