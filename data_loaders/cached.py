@@ -170,11 +170,13 @@ def history(indicator: str, level: str, within: str, chosen: tuple[str, ...]) ->
 
 
 @kept(max_entries=64)
-def residents_by_group(level: str, year: int) -> pl.DataFrame:
-    """Residents of each race and ethnicity group by place: of the year, or of the latest year there is."""
+def residents_by_group(level: str, year: int, within: str) -> pl.DataFrame:
+    """Residents of each race and ethnicity group in the places of an area: of the year, or of the latest."""
     counted = "residents_by_race_ethnicity"
     years = holdings.vintages(counted, level)
-    return holdings.observations(counted, level, year if year in years else max(years, default=year))
+    known = year if year in years else max(years, default=year)
+    these = geography.inside(places(level, known), within)
+    return holdings.observations(counted, level, known).join(these, on="geoid", how="semi")
 
 
 def outline_url(level: str, year: int) -> str:

@@ -16,7 +16,7 @@ here = cached.here(seen.indicator, seen.level, seen.year, seen.group, seen.withi
 chosen = geography.rows_of(here, seen.places or extremes.to_start_with(here))
 whole = cached.whole(seen.indicator, seen.within, seen.year, seen.group)
 history = cached.history(seen.indicator, seen.level, seen.within, tuple(chosen["geoid"]))
-residents = cached.residents_by_group(seen.level, seen.year)
+residents = cached.residents_by_group(seen.level, seen.year, seen.within)
 origin = provenance.of(cached.source(seen.indicator, seen.level, seen.year, seen.group), year=seen.year)
 
 frame.question("Which places differ by more than chance?")

@@ -44,6 +44,14 @@ def test_a_whole_area_is_one_row_with_its_name():
     assert (city.height, city["name"].item()) == (1, "New York City")
 
 
+def test_residents_by_group_are_those_of_the_area():
+    """Texas has 254 counties."""
+    texas = cached.residents_by_group("county", 2023, "48")["geoid"].unique()
+    assert (len(texas), texas.str.starts_with("48").all()) == (254, True)
+    assert len(cached.residents_by_group("county", 2023, "us")["geoid"].unique()) > 3_000
+    assert "QN0303" in cached.residents_by_group("neighborhood", 2023, "nyc")["geoid"]
+
+
 def test_a_profile_has_each_indicator_once_in_its_latest_year():
     profile = cached.profile("neighborhood", "QN0303")
     assert profile["indicator"].is_unique().all()

@@ -69,3 +69,9 @@ def test_areas_that_were_redrawn_are_compared_all_the_same():
     """Connecticut's counties of 2019 have no residents by group, who are counted by planning region."""
     text = words("compare", within="09", level="county", indicator="poverty", year="2019")
     assert "Who lives where was counted for other areas than these" in text
+
+
+def test_people_outside_an_area_are_not_left_out_of_it():
+    """The District is its only county, and has a value: nobody who lives there is missing."""
+    text = words("compare", within="11", level="county", indicator="poverty", year="2019")
+    assert "Nobody is left out of these averages." in text
