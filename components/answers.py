@@ -12,8 +12,8 @@ from equity import groups
 from equity.clusters import Clusters
 from equity.comparison import against
 from equity.dimensions import Dimension, Divided
-from equity.extremes import extremes
-from equity.gap_finder import LEAST_PEOPLE_WITHOUT_MARGIN, Gaps
+from equity.extremes import LEAST_PEOPLE_WITHOUT_MARGIN, extremes
+from equity.gap_finder import Gaps
 from equity.geography import Level, rows_of
 from equity.indicators import Indicator
 from equity.standouts import Standouts
@@ -159,11 +159,25 @@ def about(divided: Divided, level: Level) -> str:
     if along.kind == "groups":
         return f"{GROUP_ORDER} {_AROUND_GROUPS}"
     if along.kind == "places":
-        return f"Each of the {level.many} counts as a part of its own, with its people as its weight."
+        return (
+            f"Each of the {level.many} counts as a part of its own, with its people as its weight. "
+            f"{_who_can_be_best(divided, level)}"
+        )
     return (
         f"The {level.many} were ordered by {wording.in_sentence(along.label)}, as of "
         f"{divided.year_of_rank}, and cut into five parts of about as many people each. This says where "
         "a burden lies, not who in these places carries it."
+    )
+
+
+def _who_can_be_best(divided: Divided, level: Level) -> str:
+    least, found = divided.least_people, int(divided.parts["is_eligible"].sum())
+    of_whom = f"of {least:,} people or more" if least else "with a reliable value"
+    if not found:
+        return f"There is no {level.one} {of_whom}, so none stands as the best or as one of the two ends."
+    return (
+        f"The best and the two ends are sought only among {level.many} {of_whom} ({found:,} of "
+        f"{divided.parts.height:,}): elsewhere a value can be the best by chance alone."
     )
 
 

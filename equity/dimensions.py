@@ -15,6 +15,7 @@ import polars as pl
 
 from equity import groups, missing
 from equity.errors import InvalidParameter
+from equity.extremes import can_be_named, least_people
 from equity.geography import area
 from equity.indicators import Indicator, indicator
 from equity.offer import Offer
@@ -91,15 +92,17 @@ class Divided:
     """People divided along a dimension.
 
     `parts` has a row a part, in the columns of `equity.rates.of` with `name`, `order` (1 for the most
-    hardship; null without an order), `places` (how many) and `ranked_by` (the mean hardship of the part);
-    `denominator` is the people counted. `missing` is as from `equity.missing.counted`; `year_of_rank` is the
-    year of the hardship.
+    hardship; null without an order), `places` (how many), `ranked_by` (the mean hardship of the part) and
+    `is_eligible` (to be the best or an end); `denominator` is the people counted. `missing` is as from
+    `equity.missing.counted`; `year_of_rank` is the year of the hardship; `least_people` is how many people
+    a place must have to be eligible.
     """
 
     dimension: Dimension
     parts: pl.DataFrame
     missing: pl.DataFrame
     year_of_rank: int | None = None
+    least_people: int = 0
 
 
 def dimension(dimension_id: str) -> Dimension:
@@ -219,6 +222,7 @@ def fifths(table: pl.DataFrame, ranking: pl.DataFrame, along: Dimension, *, year
                 "order": float(order),
                 "places": these.height,
                 "ranked_by": float((these["rank"] * these["weight"]).sum()) / float(these["weight"].sum()),
+                "is_eligible": True,
             }
         )
     return Divided(
@@ -235,15 +239,16 @@ def names_of_ends(along: Dimension) -> tuple[str, str]:
 
 
 def each_place(table: pl.DataFrame) -> Divided:
-    """Every place a part of its own, without an order."""
+    """Every place a part of its own, without an order; the best is one that `equity.extremes` would name."""
     has_margins = table["standard_error"].is_not_null().any()
-    rows = table.with_columns(denominator=_weight())
+    rows = table.with_columns(denominator=_weight(), is_eligible=can_be_named(table))
     why = missing.why_unusable(needs_margin=has_margins)
     used = rows.filter(why.is_null() & (pl.col("denominator") > 0))
     return Divided(
         dimension=DIMENSIONS["places"],
         parts=_as_parts(used),
         missing=missing.counted(rows, why),
+        least_people=least_people(table),
     )
 
 
@@ -258,6 +263,7 @@ def each_group(rows: pl.DataFrame, along: Dimension) -> Divided:
     named = rows.with_columns(
         name=pl.col("group").replace_strict({each.id: each.label for each in groups.GROUPS}),
         residents=pl.col("denominator"),
+        is_eligible=pl.lit(value=True),
     )
     return Divided(
         dimension=along,
@@ -295,4 +301,5 @@ _PARTS = {
     "order": pl.Float64,
     "places": pl.Int64,
     "ranked_by": pl.Float64,
+    "is_eligible": pl.Boolean,
 }

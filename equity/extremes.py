@@ -48,14 +48,7 @@ def extremes(table: pl.DataFrame) -> Extremes | None:
     >>> ends.highest["geoid"], ends.like_highest, ends.lowest["geoid"]
     ('a', 1, 'c')
     """
-    has_margins = (table["reliability"] == "reliable").any()
-    least_people = 0 if has_margins or "residents" not in table.columns else LEAST_PEOPLE_WITHOUT_MARGIN
-    trusted = pl.col("reliability") == ("reliable" if has_margins else "no_margin")
-    if least_people:
-        trusted &= pl.col("residents") >= least_people
-    if "is_institutional" in table.columns:
-        trusted &= ~pl.col("is_institutional").fill_null(value=False)
-    rows = table.filter(trusted)
+    rows = table.filter(can_be_named(table))
     if rows.height < 2:
         return None
     highest, lowest = (
@@ -67,8 +60,36 @@ def extremes(table: pl.DataFrame) -> Extremes | None:
         lowest=lowest,
         like_highest=_level_with(rows, highest) if is_tested else None,
         judged=rows.height,
-        least_people=least_people,
+        least_people=least_people(table),
     )
+
+
+def can_be_named(table: pl.DataFrame) -> pl.Series:
+    """Which places may stand as the highest, the lowest or the best, by the rule of `extremes`.
+
+    Examples
+    --------
+    >>> table = pl.DataFrame({"reliability": ["no_margin"] * 3, "residents": [90_000, 1_000, None],
+    ...                       "standard_error": [None] * 3})
+    >>> can_be_named(table).to_list()
+    [True, False, False]
+    """
+    least = least_people(table)
+    trusted = pl.col("reliability") == ("reliable" if _is_judged(table) else "no_margin")
+    if least:
+        trusted &= pl.col("residents").fill_null(0) >= least
+    if "is_institutional" in table.columns:
+        trusted &= ~pl.col("is_institutional").fill_null(value=False)
+    return table.select(is_named=trusted).to_series()
+
+
+def least_people(table: pl.DataFrame) -> int:
+    """How many people a place must have to be named; 0 where margins say which values are reliable."""
+    return 0 if _is_judged(table) or "residents" not in table.columns else LEAST_PEOPLE_WITHOUT_MARGIN
+
+
+def _is_judged(table: pl.DataFrame) -> bool:
+    return bool((table["reliability"] == "reliable").any() or table["standard_error"].is_not_null().any())
 
 
 def to_start_with(table: pl.DataFrame) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ import scipy
 from equity import missing
 from equity.comparison import part_of, variance_apart, with_ratios
 from equity.disparity.hot_spots import passing
+from equity.extremes import LEAST_PEOPLE_WITHOUT_MARGIN
 from equity.indicators import Indicator
 from equity.rates import Z_90
 
@@ -26,7 +27,6 @@ FALSE_DISCOVERY_RATE = 0.05
 WORST_PART = 0.10
 DRAWS = 4000
 SEED = 20_260_102
-LEAST_PEOPLE_WITHOUT_MARGIN = 20_000
 
 _NUMBERS_AT_ONCE = 400_000
 _HALVINGS = 60

@@ -41,6 +41,8 @@ class Subgroups:
         1 for the most disadvantaged group and upwards; None for groups without an order.
     suppressed
         Groups whose value exists but is withheld.
+    eligible
+        Groups that measures may pick as the best or as an end: those whose value can be relied on.
     favorable
         True where a higher value is better, False where lower is; None where neither is declared.
     reference
@@ -60,6 +62,7 @@ class Subgroups:
     population: FloatArray
     order: FloatArray | None
     suppressed: BoolArray
+    eligible: BoolArray
     favorable: bool | None
     reference: int | None
     scale: float
@@ -76,12 +79,13 @@ def subgroups(
     population: Numbers | None = None,
     order: Numbers | None = None,
     suppressed: Sequence[bool] | None = None,
+    eligible: Sequence[bool] | None = None,
     reference: int | None = None,
     scale: float = 1.0,
     bounds: tuple[float | None, float | None] = (None, None),
     exclusive: bool = True,
 ) -> Subgroups:
-    """Groups to compare, from plain lists; None marks what is not known.
+    """Groups to compare, from plain lists; None marks what is not known. Without `eligible` all groups are.
 
     Raises
     ------
@@ -104,6 +108,7 @@ def subgroups(
         if (columns[name] < 0).any():
             raise InvalidParameter(f"{name} holds a negative number; expected 0 or more. Correct the input.")
     hidden = np.zeros(count, dtype=np.bool_) if suppressed is None else np.asarray(suppressed, dtype=np.bool_)
+    may_lead = np.ones(count, dtype=np.bool_) if eligible is None else np.asarray(eligible, dtype=np.bool_)
     labels = tuple(f"group {at + 1}" for at in range(count)) if names is None else tuple(names)
     if len(hidden) != count or len(labels) != count:
         raise InvalidParameter(
@@ -121,6 +126,7 @@ def subgroups(
         population=columns["population"],
         order=None if order is None else columns["order"],
         suppressed=hidden,
+        eligible=may_lead,
         favorable=favorable,
         reference=reference,
         scale=scale,
@@ -149,7 +155,7 @@ def from_rates(
     ----------
     table
         Rows of one indicator and year. Where they are of one place, each row is a population group; otherwise
-        each row is a place (a column `name` names it).
+        each row is a place (a column `name` names it, and one `is_eligible` says which may be the best).
     indicator
         Says which direction is better and, by its unit, which values are possible.
     order
@@ -180,6 +186,7 @@ def from_rates(
         population=table["denominator"].to_list(),
         order=None if order is None else table[order].to_list(),
         suppressed=(table["estimate_kind"] == "suppressed").to_list(),
+        eligible=table["is_eligible"].to_list() if "is_eligible" in table.columns else None,
         reference=None if reference is None else ids.index(reference),
         bounds=NATURAL_RANGE.get(indicator.unit, (None, None)),
         exclusive=are_exclusive(ids) if by_group else True,
@@ -202,6 +209,7 @@ class Ready:
     share: FloatArray
     order: FloatArray | None
     rank: FloatArray
+    eligible: BoolArray
     favorable: bool | None
     reference: int | None
     scale: float
@@ -213,6 +221,17 @@ class Ready:
     def mean(self) -> float:
         """The population-weighted mean."""
         return float(self.share @ self.y)
+
+    def best(self) -> int | Result:
+        """The best of the eligible groups, the most populous of equal ones; or why there is none."""
+        if self.favorable is None:
+            return self.undefined("not computable: it is not declared whether higher or lower is better")
+        if not self.eligible.any():
+            return self.undefined("not computable: no value can be relied on to be the best")
+        among = self.y[self.eligible]
+        best = among.max() if self.favorable else among.min()
+        candidates = np.flatnonzero(self.eligible & (self.y == best))
+        return int(candidates[self.population[candidates].argmax()])
 
     def result(self, value: float, *, direction: str = "") -> Result:
         """This value, with what was left out and, as long as there is no interval, why."""
@@ -292,6 +311,7 @@ def ready(groups: Subgroups, *, weighted: bool = True, ordered: bool = False) ->
         share=share,
         order=order,
         rank=np.full(len(share), np.nan) if order is None else ridit_ranks(population, order=order),
+        eligible=groups.eligible[kept],
         favorable=groups.favorable,
         reference=None if groups.reference is None else int(kept[: groups.reference].sum()),
         scale=groups.scale,

@@ -273,9 +273,9 @@ def mean_difference_from_best(
 ) -> Result:
     """How far groups lie from the best one, on average: `sum p_j |y_j - y_best|`, or the plain mean of it.
 
-    The best is the highest value of a favorable indicator, the lowest of an adverse one; it counts as one
-    of the groups in the plain mean. In simulations the best is picked anew each time, since which group is
-    best is itself uncertain.
+    The best is the highest value of a favorable indicator, the lowest of an adverse one, among the eligible
+    groups; it counts as one of the groups in the plain mean. In simulations the best is picked anew each
+    time, since which group is best is itself uncertain.
 
     Examples
     --------
@@ -286,12 +286,11 @@ def mean_difference_from_best(
     prepared = ready(groups)
     if isinstance(prepared, Result):
         return prepared
-    if prepared.favorable is None:
-        return prepared.undefined("not computable: it is not declared whether higher or lower is better")
-    best = int(prepared.y.argmax() if prepared.favorable else prepared.y.argmin())
+    best = prepared.best()
+    if isinstance(best, Result):
+        return best
     spread = replace(
-        _from_one(prepared, best, weighted=weighted),
-        statistic=_from_best(favorable=prepared.favorable, weighted=weighted),
+        _from_one(prepared, best, weighted=weighted), statistic=_from_best(prepared, weighted=weighted)
     )
     result = with_spread(prepared, spread, interval=interval, level=level, draws=draws)
     if result.low is None:
@@ -342,9 +341,10 @@ def _from_mean(prepared: Ready, *, weighted: bool, relative: bool) -> Spread:
     return Spread(statistic=statistic, slopes=slopes)
 
 
-def _from_best(*, favorable: bool, weighted: bool) -> Statistic:
+def _from_best(prepared: Ready, *, weighted: bool) -> Statistic:
     def statistic(values: FloatArray, share: FloatArray) -> FloatArray:
-        best = values.max(axis=1) if favorable else values.min(axis=1)
+        among = values[:, prepared.eligible]
+        best = among.max(axis=1) if prepared.favorable else among.min(axis=1)
         return np.asarray(np.abs(values - best[:, np.newaxis]) @ _weights(share, weighted=weighted))
 
     return statistic

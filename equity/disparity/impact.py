@@ -21,8 +21,8 @@ def population_attributable_risk(
 ) -> Result:
     """How far the average would move if all groups had the reference's value: `PAR = y_ref - mu`.
 
-    The reference is the most advantaged group where groups are ordered, otherwise the best one. For a
-    favorable indicator PAR is 0 or more (a negative value counts as 0), for an adverse one 0 or less.
+    The reference is the most advantaged group where groups are ordered, otherwise the best of those eligible.
+    For a favorable indicator PAR is 0 or more (a negative value counts as 0), for an adverse one 0 or less.
 
     Notes
     -----
@@ -139,17 +139,15 @@ def _why_not_registry(prepared: Ready, reference: int, fraction: Result) -> str:
 
 
 def _reference(prepared: Ready) -> int | Result:
-    """The most advantaged group, or the best one; of equal best ones the most populous."""
+    """The most advantaged group, or without an order the best one."""
+    if prepared.order is None:
+        return prepared.best()
     if prepared.favorable is None:
         return prepared.undefined("not computable: it is not declared whether higher or lower is better")
-    if prepared.order is not None:
-        candidates = np.flatnonzero(prepared.order == prepared.order.max())
-        if len(candidates) > 1:
-            return prepared.undefined("not computable: several groups share the top of the order")
-    else:
-        best = prepared.y.max() if prepared.favorable else prepared.y.min()
-        candidates = np.flatnonzero(prepared.y == best)
-    return int(candidates[prepared.population[candidates].argmax()])
+    candidates = np.flatnonzero(prepared.order == prepared.order.max())
+    if len(candidates) > 1:
+        return prepared.undefined("not computable: several groups share the top of the order")
+    return int(candidates[0])
 
 
 def _walter(prepared: Ready, reference: int) -> float | None:

@@ -34,7 +34,7 @@ def difference(groups: Subgroups, *, level: float = LEVEL) -> Result:
     Ordered groups: most less least advantaged for a favorable indicator, least less most advantaged for an
     adverse one, so that a positive value means the disadvantaged fare worse. Unordered groups with a
     reference: reference less the lowest other (favorable), or the highest other less the reference (adverse).
-    Unordered without reference: highest less lowest.
+    Unordered without reference: highest less lowest, of the eligible groups.
 
     Notes
     -----
@@ -122,7 +122,14 @@ def _se_of_pair(prepared: Ready, pair: _Pair, of_first: float, of_second: float)
 def _pair(prepared: Ready) -> _Pair | Result:
     y, favorable = prepared.y, prepared.favorable
     if prepared.order is None and prepared.reference is None:
-        return _Pair(first=int(y.argmax()), second=int(y.argmin()), chosen_by_the_data=len(y) > 2)
+        eligible = np.flatnonzero(prepared.eligible)
+        if len(eligible) < 2:
+            return prepared.undefined("not computable: fewer than 2 values can be relied on to be the ends")
+        return _Pair(
+            first=int(eligible[y[eligible].argmax()]),
+            second=int(eligible[y[eligible].argmin()]),
+            chosen_by_the_data=len(y) > 2,
+        )
     if favorable is None:
         return prepared.undefined("not computable: it is not declared whether higher or lower is better")
     if prepared.order is not None:
@@ -166,9 +173,9 @@ class HealthyPeople:
 def healthy_people(groups: Subgroups, *, level: float = LEVEL) -> HealthyPeople:
     """How every group compares with the best one, as the national objectives measure it.
 
-    The best group has the highest value of a favorable indicator, the lowest of an adverse one. The summary
-    rate ratio is the mean of the others over the best (adverse) or the best over that mean (favorable); less
-    1, for an adverse indicator, it is the index of disparity of Healthy People 2010.
+    The best of the eligible groups has the highest value of a favorable indicator, the lowest of an adverse
+    one. The summary rate ratio is the mean of the others over the best (adverse) or the best over that mean
+    (favorable); less 1, for an adverse indicator, it is the index of disparity of Healthy People 2010.
 
     Notes
     -----
@@ -186,19 +193,12 @@ def healthy_people(groups: Subgroups, *, level: float = LEVEL) -> HealthyPeople:
     (18.0, 2.5, 2.0)
     """
     prepared = ready(replace(groups, order=None, reference=None), weighted=False)
-    if not isinstance(prepared, Result) and prepared.favorable is None:
-        prepared = prepared.undefined("not computable: it is not declared whether higher or lower is better")
     if isinstance(prepared, Result):
-        return HealthyPeople(
-            best=None,
-            best_name="",
-            maximal_rate_difference=prepared,
-            maximal_rate_ratio=prepared,
-            summary_rate_ratio=prepared,
-            ratios_to_best=(),
-        )
+        return _nothing(prepared)
+    best = prepared.best()
+    if isinstance(best, Result):
+        return _nothing(best)
     y, se = prepared.y, prepared.se
-    best = int(y.argmax() if prepared.favorable else y.argmin())
     others = np.arange(len(y)) != best
     mean = float(y[others].mean())
     se_of_mean = None if se is None else float(np.sqrt((se[others] ** 2).sum()) / others.sum())
@@ -228,4 +228,15 @@ def healthy_people(groups: Subgroups, *, level: float = LEVEL) -> HealthyPeople:
             against_best(float(y[at]), None if se is None else float(se[at]), prepared.names[at])
             for at in range(len(y))
         ),
+    )
+
+
+def _nothing(why: Result) -> HealthyPeople:
+    return HealthyPeople(
+        best=None,
+        best_name="",
+        maximal_rate_difference=why,
+        maximal_rate_ratio=why,
+        summary_rate_ratio=why,
+        ratios_to_best=(),
     )

@@ -5,7 +5,7 @@ import pytest
 
 from components import answers
 from components.provenance import Provenance
-from equity import geography
+from equity import dimensions, geography
 from equity.indicators import indicator
 from equity.standouts import Standouts
 
@@ -39,6 +39,7 @@ def rows(*places: tuple[str, float | None, float | None, str]) -> pl.DataFrame:
     )
 
 
+PLACE = (pl.lit("survey").alias("estimate_kind"), pl.lit(value=False).alias("is_institutional"))
 CITY = rows(("City", 0.064, 0.001, "reliable"))
 
 
@@ -80,6 +81,17 @@ def test_the_ends_of_a_map_count_who_is_level_with_them():
 def test_a_map_without_reliable_values_says_so():
     here = rows(("A", 0.25, 0.4, "unreliable"))
     assert "No two neighborhoods" in answers.of_map(here, UNINSURED, LEVEL, place=None, whole=CITY)
+
+
+def test_which_places_can_be_the_best_is_said():
+    """Two of three have a reliable value; without margins, 40,000 people are enough to be held up."""
+    sure, unsure = ("A", 0.25, 0.02, "reliable"), ("C", 0.05, 0.04, "unreliable")
+    some = dimensions.each_place(rows(sure, ("B", 0.2, 0.01, "reliable"), unsure).with_columns(PLACE))
+    assert "only among neighborhoods with a reliable value (2 of 3)" in answers.about(some, LEVEL)
+    none = dimensions.each_place(rows(unsure, unsure).with_columns(PLACE))
+    assert "There is no neighborhood with a reliable value" in answers.about(none, LEVEL)
+    bare = dimensions.each_place(rows(("A", 0.2, None, "no_margin")).with_columns(PLACE))
+    assert "neighborhoods of 20,000 people or more (1 of 1)" in answers.about(bare, LEVEL)
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,16 @@ def test_disparities_of_counties_work_without_margins_and_say_so():
     assert "No interval is shown: the standard error of at least one group is not known." in text
 
 
+def test_the_best_of_many_places_is_one_to_rely_on():
+    """Texas in 2019 has 254 counties. Sterling County has the lowest poverty of all and 1,194 people whose
+    income is known; without margins it is not held up to the others. Rockwall County, of about 97,000
+    people, has the lowest poverty of those of 20,000 people or more."""
+    text = words("disparities", within="48", level="county", indicator="poverty", year="2019")
+    assert "If all did as well as Rockwall County, Texas" in text
+    assert "Sterling" not in text
+    assert "only among counties of 20,000 people or more (122 of 254)" in text
+
+
 def test_the_gap_finder_names_the_surest_large_gap_and_gives_chances_not_ranks():
     """North Corona: 25.0 - 6.4 = 18.6 points, at 90 % at least 15.3 (both margins combined)."""
     text = words("gaps")

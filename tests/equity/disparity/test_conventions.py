@@ -43,6 +43,29 @@ def test_an_ordered_group_may_not_be_missing(name):
     )
 
 
+def test_only_an_eligible_group_is_the_best_or_an_end():
+    """Lower is better. The tiny group of 5 % may not lead, so 10 % is the best and 30 % the highest:
+    the mean is (1 x 0.05 + 100 x 0.10 + 100 x 0.30) / 201 = 0.19925, 0.09925 above the best. The distances
+    from it are 0.05, 0 and 0.20; the others' plain mean is (0.05 + 0.30) / 2 = 0.175, 1.75 times the best."""
+    uneven = subgroups(
+        [0.05, 0.10, 0.30], population=[1, 100, 100], eligible=[False, True, True], favorable=False
+    )
+    assert impact.population_attributable_risk(uneven).value == pytest.approx(-0.09925, abs=1e-5)
+    assert pairwise.difference(uneven).value == pytest.approx(0.20)
+    assert pairwise.ratio(uneven).value == pytest.approx(3.0)
+    assert dispersion.mean_difference_from_best(uneven, weighted=False).value == pytest.approx(0.25 / 3)
+    assert pairwise.healthy_people(uneven).summary_rate_ratio.value == pytest.approx(1.75)
+
+
+def test_without_an_eligible_group_there_is_no_best():
+    none = subgroups([0.1, 0.2, 0.3], population=[1, 1, 1], eligible=[False] * 3, favorable=False)
+    for measure in (impact.population_attributable_risk, dispersion.mean_difference_from_best):
+        assert measure(none).reason == "not computable: no value can be relied on to be the best"
+    assert pairwise.difference(none).reason.startswith("not computable: fewer than 2 values")
+    assert pairwise.healthy_people(none).summary_rate_ratio.value is None
+    assert dispersion.between_group_sd(none).value is not None
+
+
 @pytest.mark.parametrize("name", measures.WEIGHTED)
 def test_overlapping_groups_have_no_weighted_summary(name):
     result = measures.WEIGHTED[name](five(exclusive=False))
