@@ -13,6 +13,9 @@ from equity.tables import ESTIMATE_KINDS
 DENOMINATOR_FLOOR = 100
 """A share of fewer people than this is called unreliable, whatever its margin says."""
 
+FEWEST_EVENTS = 10
+"""A rate of fewer counted events than this is called unreliable (National Center for Health Statistics)."""
+
 CV_RELIABLE, CV_CAUTION = 0.12, 0.40
 """Bounds of the coefficient of variation: a widespread convention of users, not a rule of the Bureau."""
 
@@ -59,11 +62,13 @@ def of(indicator: Indicator, observations: pl.DataFrame) -> pl.DataFrame:
     (an end was cut at the unit's natural bound, such as 0 for a share), `cv` (standard error over estimate, 0
     to 1 and above) and `reliability`, one of `RELIABILITY`:
 
-    - reliable: cv below 12 %, or a complete or controlled count, which has no sampling error;
+    - reliable: cv below 12 %, or a complete or controlled count, or a code, without sampling error;
     - caution: cv from 12 to 40 %;
     - unreliable: cv above 40 %; a zero or a margin that says nothing about chance; a share of fewer than
-      `DENOMINATOR_FLOOR` people; a share outside 0 to 1;
-    - no_margin: the source gives no margin;
+      `DENOMINATOR_FLOOR` people; a share outside 0 to 1; a rate of fewer than `FEWEST_EVENTS` in a complete
+      count;
+    - no_margin: the source gives no margin; so is any rate of a complete count, which still varies by chance
+      from year to year where few people live;
     - the kinds without a value (`no_residents`, `suppressed` ...) as they are.
 
     A row without a positive margin has no interval, rather than one of zero width.
@@ -74,6 +79,11 @@ def of(indicator: Indicator, observations: pl.DataFrame) -> pl.DataFrame:
         What the numbers measure; its `unit` says which range is possible.
     observations
         Rows in the schema of `equity.tables`.
+
+    References
+    ----------
+    National Center for Health Statistics Data Presentation Standards for Rates and Counts. Vital and Health
+    Statistics 2 (200), 2023.
     """
     return observations.with_columns(**_columns(indicator.unit))
 
@@ -82,7 +92,9 @@ def of(indicator: Indicator, observations: pl.DataFrame) -> pl.DataFrame:
 def _columns(unit: str) -> Mapping[str, pl.Expr]:
     lowest, highest = NATURAL_RANGE.get(unit, (None, None))
     estimate, moe, method = pl.col("estimate"), pl.col("moe"), pl.col("moe_method")
-    controlled = method == "controlled"
+    controlled, complete = method == "controlled", method == "not_needed"
+    is_rate = pl.col("denominator").is_not_null()
+    few_events = complete & (pl.col("numerator") < FEWEST_EVENTS) & unit.startswith("per_")
     se = pl.when(estimate.is_not_null() & ((moe > 0) | controlled)).then(moe / Z_90)
     possible = pl.lit(value=True)
     low, high = estimate - moe, estimate + moe
@@ -106,11 +118,11 @@ def _columns(unit: str) -> Mapping[str, pl.Expr]:
         "cv": cv,
         "reliability": pl.when(estimate.is_null())
         .then(pl.col("estimate_kind"))
-        .when(few | ~possible)
+        .when(few | few_events.fill_null(value=False) | ~possible)
         .then(pl.lit("unreliable"))
-        .when(controlled | (method == "not_needed"))
+        .when(controlled | (complete & ~is_rate))
         .then(pl.lit("reliable"))
-        .when(method == "not_available")
+        .when((method == "not_available") | complete)
         .then(pl.lit("no_margin"))
         .when(cv < CV_RELIABLE)
         .then(pl.lit("reliable"))

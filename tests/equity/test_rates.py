@@ -11,6 +11,7 @@ from tests.equity.rows import rows
 
 SHARE = SimpleNamespace(unit="share")
 PEOPLE = SimpleNamespace(unit="people")
+DEATH_RATE = SimpleNamespace(unit="per_1000")
 
 
 def of_one(change, indicator=SHARE):
@@ -76,8 +77,20 @@ def test_without_a_margin_there_is_no_interval():
         None,
         None,
     )
-    counted = of_one({"moe": None, "moe_method": "not_needed", "estimate_kind": "administrative"})
-    assert (counted["reliability"], counted["low"]) == ("reliable", None)
+
+
+def test_a_complete_count_is_reliable_and_a_rate_of_it_has_no_margin_to_tell():
+    """Ten deaths among 1,000 residents can be shown; nine cannot be relied on (NCHS: at least 10 events)."""
+    complete = {"moe": None, "moe_method": "not_needed", "estimate_kind": "administrative"}
+    count = of_one({**complete, "numerator": None, "denominator": None}, PEOPLE)
+    assert (count["reliability"], count["low"]) == ("reliable", None)
+    rate = {**complete, "denominator": 1_000.0}
+    ten, nine = (
+        of_one({**rate, "estimate": float(events), "numerator": float(events)}, DEATH_RATE)
+        for events in (10, 9)
+    )
+    assert (ten["reliability"], ten["low"]) == ("no_margin", None)
+    assert nine["reliability"] == "unreliable"
 
 
 def test_a_share_of_few_people_is_unreliable_but_a_count_of_few_is_not():
