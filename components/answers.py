@@ -242,13 +242,22 @@ def of_map(
     if ends is None:
         return f"No two {level.many} have a value to rely on."
     high, low = ends.highest, ends.lowest
-    said = (
-        f"From {value(low, shown)} in {low['name']} to {value(high, shown)} in {high['name']}, "
-        f"among {ends.judged:,} {level.many} "
-        + (f"of {ends.least_people:,} people or more." if ends.least_people else "with a value to rely on.")
-    )
-    if ends.like_highest is None:
+    where = [
+        row["name"] if count == 1 else f"{count:,} {level.many}"
+        for row, count in ((low, ends.with_lowest), (high, ends.with_highest))
+    ]
+    of_whom = f"of {ends.least_people:,} people or more" if ends.least_people else "with a value to rely on"
+    whom = f"{ends.judged:,} {level.many} {of_whom}"
+    said = f"From {value(low, shown)} in {where[0]} to {value(high, shown)} in {where[1]}, among {whom}."
+    if low["estimate"] == high["estimate"]:
+        said = f"{value(low, shown)} in all {whom}."
+    if ends.of_unknown_size:
+        are = "is" if ends.of_unknown_size == 1 else "are"
+        said += f" {ends.of_unknown_size:,} of unknown size {are} left out."
+    if ends.least_people:
         return f"{said} The source gives no margins of error, so small differences may be chance."
+    if ends.like_highest is None:
+        return said
     if ends.like_highest == 0:
         return f"{said} The highest stands clear of all others."
     count = "One other" if ends.like_highest == 1 else f"{ends.like_highest:,} others"

@@ -12,16 +12,20 @@ from equity.comparison import with_verdicts
 class Extremes:
     """`highest` and `lowest` are rows of the table.
 
+    `with_highest` and `with_lowest` count the places that have exactly these values, themselves among them.
     `like_highest` counts the other places that cannot be told apart from the highest at 90 %; it is None
     where the source gives no margins. `judged` is the number of places looked at, `least_people` how many
-    people a place had to have to be among them.
+    people a place had to have to be among them; `of_unknown_size` were left out for want of that number.
     """
 
     highest: dict[str, Any]
     lowest: dict[str, Any]
+    with_highest: int
+    with_lowest: int
     like_highest: int | None
     judged: int
     least_people: int
+    of_unknown_size: int
 
 
 LEAST_PEOPLE_WITHOUT_MARGIN = 20_000
@@ -55,12 +59,16 @@ def extremes(table: pl.DataFrame) -> Extremes | None:
         rows.row(at or 0, named=True) for at in (rows["estimate"].arg_max(), rows["estimate"].arg_min())
     )
     is_tested = rows["standard_error"].null_count() == 0
+    least = least_people(table)
     return Extremes(
         highest=highest,
         lowest=lowest,
+        with_highest=int((rows["estimate"] == highest["estimate"]).sum()),
+        with_lowest=int((rows["estimate"] == lowest["estimate"]).sum()),
         like_highest=_level_with(rows, highest) if is_tested else None,
         judged=rows.height,
-        least_people=least_people(table),
+        least_people=least,
+        of_unknown_size=_of_unknown_size(table) if least else 0,
     )
 
 
@@ -86,6 +94,10 @@ def can_be_named(table: pl.DataFrame) -> pl.Series:
 def least_people(table: pl.DataFrame) -> int:
     """How many people a place must have to be named; 0 where margins say which values are reliable."""
     return 0 if _is_judged(table) or "residents" not in table.columns else LEAST_PEOPLE_WITHOUT_MARGIN
+
+
+def _of_unknown_size(table: pl.DataFrame) -> int:
+    return table.filter(pl.col("estimate").is_not_null(), pl.col("residents").is_null()).height
 
 
 def _is_judged(table: pl.DataFrame) -> bool:

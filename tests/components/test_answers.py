@@ -78,6 +78,33 @@ def test_the_ends_of_a_map_count_who_is_level_with_them():
     assert said.endswith("One other cannot be told apart from the highest.")
 
 
+def test_an_end_that_many_share_and_places_of_unknown_size_are_counted_and_not_named():
+    """A and B both have 5 %; nobody counted who lives in D."""
+    here = rows(
+        *(
+            (name, share, None, "no_margin")
+            for name, share in (("A", 0.05), ("B", 0.05), ("C", 0.2), ("D", 0.01))
+        )
+    ).with_columns(residents=pl.when(pl.col("name") != "D").then("residents"))
+    said = plain(answers.of_map(here, UNINSURED, LEVEL, place=None, whole=CITY))
+    assert said.startswith(
+        "From 5.0 % in 2 neighborhoods to 20.0 % in C, among 3 neighborhoods of 20,000 people or more. "
+        "1 of unknown size is left out."
+    )
+
+
+def test_where_all_places_have_one_value_there_are_no_ends():
+    here = rows(*((name, 0.05, None, "no_margin") for name in "ABC"))
+    said = plain(answers.of_map(here, UNINSURED, LEVEL, place=None, whole=CITY))
+    assert said.startswith("5.0 % in all 3 neighborhoods of 20,000 people or more. The source")
+
+
+def test_codes_without_margins_are_not_said_to_be_chance():
+    here = rows(("A", 1.0, None, "reliable"), ("B", 9.0, None, "reliable"))
+    said = answers.of_map(here, indicator("rural_urban_code"), LEVEL, place=None, whole=CITY)
+    assert said == "From 1 in A to 9 in B, among 2 neighborhoods with a value to rely on."
+
+
 def test_a_map_without_reliable_values_says_so():
     here = rows(("A", 0.25, 0.4, "unreliable"))
     assert "No two neighborhoods" in answers.of_map(here, UNINSURED, LEVEL, place=None, whole=CITY)

@@ -48,6 +48,21 @@ def test_without_margins_small_places_are_not_put_on_show():
     assert (ends.highest["geoid"], ends.judged, ends.least_people) == ("a", 2, 20_000)
 
 
+def test_places_of_unknown_size_are_left_out_and_counted():
+    rows = [(each, 0.1 * at, None, "no_margin") for at, each in enumerate("abcd", start=1)]
+    people = pl.Series([None, 20_000, 90_000, 5_000])
+    ends = extremes(_table(rows).with_columns(residents=people))
+    assert ends is not None
+    assert (ends.lowest["geoid"], ends.highest["geoid"], ends.of_unknown_size) == ("b", "c", 1)
+
+
+def test_places_that_share_the_value_at_an_end_are_counted():
+    rows = [(each, value, None, "no_margin") for each, value in zip("abcd", (1, 1, 1, 2), strict=True)]
+    ends = extremes(_table(rows))
+    assert ends is not None
+    assert (ends.with_lowest, ends.with_highest) == (3, 1)
+
+
 def test_institutions_are_left_out():
     rows = [("jail", 0.9, 0.01, "reliable"), ("a", 0.3, 0.01, "reliable"), ("b", 0.2, 0.01, "reliable")]
     ends = extremes(_table(rows, is_institutional=[True, False, False]))
