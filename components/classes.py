@@ -131,7 +131,7 @@ def legend_entries(places: Bytes, classes: Classes, indicator: Indicator) -> tup
     in_thousands = indicator.unit == "usd" and highest >= _LONG_TO_PRINT
     bounds = [
         Entry(
-            label=_bounds(low, high, indicator, in_thousands=in_thousands),
+            label=_bounds(number, low, high, indicator, in_thousands=in_thousands),
             places=int(in_class[number]),
             number=number,
         )
@@ -167,7 +167,15 @@ def _even_ends(values: Values, *, finest: float) -> tuple[list[float], str]:
     step = max(_power_of_ten((highest - lowest) / MOST) / 100, finest)
     inner = np.unique(np.round(found / step) * step)
     ends = [lowest, *inner[(inner >= lowest) & (inner < highest)].tolist(), highest]
-    return ends, f"{len(ends) - 1} classes with about the same number of places each (quantiles)."
+    return ends, f"{len(ends) - 1} classes {_how_even(values, ends)} (quantiles)."
+
+
+def _how_even(values: Values, ends: list[float]) -> str:
+    """Whether each class has its part of the places, give or take a quarter of it."""
+    counts = np.bincount(np.searchsorted(ends[1:-1], values), minlength=len(ends) - 1)
+    if np.abs(counts - counts.mean()).max() <= max(1, counts.mean() / 4):
+        return "with about the same number of places each"
+    return "as even as shared values and rounded ends allow"
 
 
 def _round_number(size: float) -> float:
@@ -180,9 +188,11 @@ def _power_of_ten(size: float) -> float:
     return float(10.0 ** np.floor(np.log10(size)))
 
 
-def _bounds(low: float, high: float, indicator: Indicator, *, in_thousands: bool) -> str:
-    """Both ends to the digits of the unit, so that neighbors in the legend show the same number."""
+def _bounds(number: int, low: float, high: float, indicator: Indicator, *, in_thousands: bool) -> str:
+    """Both ends to the digits of the unit, so that neighbors show the same number; codes do not."""
     suffix = wording.unit(indicator.unit).suffix
+    if indicator.unit == "code":
+        low, high = (np.floor(low) + 1 if number else low), np.floor(high)
 
     def printed(end: float) -> str:
         if not np.isfinite(end):

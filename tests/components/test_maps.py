@@ -81,6 +81,23 @@ def test_twelve_values_make_six_classes_of_two():
     assert "6 classes with about the same number of places each (quantiles)" in picture.legend.method
 
 
+def test_classes_that_ties_make_uneven_are_not_called_even():
+    """Ten of sixteen places are at zero: their class has ten, the other three have two each."""
+    places = _places(*["36"] * 16)
+    method = _map(_table(places, [0.0] * 10 + [0.1, 0.2, 0.3, 0.4, 0.5, 0.6]), places).legend.method
+    assert "4 classes as even as shared values and rounded ends allow (quantiles)." in method
+
+
+def test_classes_of_codes_share_no_code():
+    """A code on an end belongs to the class below it. With one class a code, ends lie between: 1.5 and 3."""
+    made = classes.Classes(ends=(1, 2, 3, 6, 9), colors=("#000000",) * 4, method="")
+    entries = classes.legend_entries(np.zeros(12, dtype=np.uint8), made, indicator("rural_urban_code"))
+    assert [entry.label for entry in entries] == ["1–2", "3", "4–6", "7–9"]
+    each = classes.even(np.array([1.0, 2.0, 4.0, 4.0]), indicator("rural_urban_code"))
+    entries = classes.legend_entries(np.zeros(4, dtype=np.uint8), each, indicator("rural_urban_code"))
+    assert [entry.label for entry in entries] == ["1", "2–3", "4"]
+
+
 def test_the_state_of_a_place_is_in_its_byte():
     """Two classes; then unreliable in the upper one, suppressed, three kinds of missing, and no residents."""
     places = _places(*["36"] * 8)
