@@ -135,7 +135,7 @@ def _table(these: Chart | Numbers) -> None:
     if these.table.height <= _SHORT and len(these.columns) <= _NARROW and not _has_long_words(these):
         st.table(_twin(these), border="horizontal", hide_index=True, alt=these.title)
     else:
-        st.dataframe(_twin(these), hide_index=True, alt=these.title)
+        st.dataframe(_twin(these), hide_index=True, placeholder="", alt=these.title)
 
 
 def _has_long_words(these: Chart | Numbers) -> bool:

@@ -65,8 +65,8 @@ def of_map(
         columns={
             "name": Column(heading=level.one.capitalize()),
             "estimate": Column(heading=shown.short, unit=shown.unit),
-            "low": Column(heading="Low end of 90 % interval", unit=shown.unit),
-            "high": Column(heading="High end of 90 % interval", unit=shown.unit),
+            "low": Column(heading=f"{wording.INTERVAL_90}: low", unit=shown.unit),
+            "high": Column(heading=f"{wording.INTERVAL_90}: high", unit=shown.unit),
             "reliability": Column(heading="How sure"),
             "residents": Column(heading="Residents", unit="people"),
         },

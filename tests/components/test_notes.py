@@ -68,6 +68,8 @@ def test_opening_gives_words_numbers_and_a_file(places, kind):
         "How sure",
     ]
     assert numbers.value["How sure"].iloc[-1] == "Withheld for privacy"
+    if kind == "dataframe":
+        assert numbers.proto.placeholder == "", "a value that is missing leaves its cell empty"
     assert [button.label for button in app.get("download_button")] == ["Download CSV"]
     assert app.markdown[0].value.startswith("Poverty. Poor: Place 0 25")
 
