@@ -12,7 +12,7 @@ from components.numbers import Numbers
 from components.provenance import Provenance
 from equity import groups, references
 from equity import missing as absent
-from equity.geography import Level
+from equity.geography import Level, with_article
 from equity.indicators import Indicator
 
 UNRELIABLE_CV = 0.30
@@ -23,7 +23,7 @@ def reference(chosen: pl.DataFrame, whole: pl.DataFrame, shown: Indicator, area:
     """The row that the reader chose to compare with, asked for on the page and kept in the address."""
     names = dict(chosen.select("geoid", "name").iter_rows())
     words = {
-        references.OVERALL: f"{area} as a whole",
+        references.OVERALL: f"{wording.capital(with_article(area))} as a whole",
         references.BEST: "The best-off of these places",
         references.TARGET: "A target of your own",
         **names,
@@ -95,7 +95,11 @@ def missing(
     unusable = absent.why_unusable(needs_margin=False, is_unreliable_used=False)
     tables = [
         numbers.of_missing(
-            absent.counted(here, unusable), title=title, many=level.many, provenance=provenance
+            absent.counted(here, unusable),
+            title=title,
+            one=level.one,
+            many=level.many,
+            provenance=provenance,
         )
     ]
     if history["group"].n_unique() > 1:
@@ -104,6 +108,7 @@ def missing(
             numbers.of_missing(
                 without,
                 title=f"Groups of these places: {title}",
+                one="group in a place",
                 many="groups in places",
                 provenance=provenance,
             )
@@ -113,7 +118,8 @@ def missing(
 
 def heading(row: pl.DataFrame) -> str:
     """The heading over each place against the reference."""
-    return f"Each against {row['name'][0] if row.height else 'a reference'}, absolute and relative"
+    against = with_article(row["name"][0]) if row.height else "a reference"
+    return f"Each against {against}, absolute and relative"
 
 
 def about_reference(row: pl.DataFrame, chosen: pl.DataFrame, area: str) -> str:
@@ -127,8 +133,8 @@ def about_reference(row: pl.DataFrame, chosen: pl.DataFrame, area: str) -> str:
             "they are, all the more if it is itself unreliable."
         )
     return (
-        f"A place is part of {area}, so the two move together; the test allows for that where the source "
-        "says how many were counted, and finds too few differences elsewhere."
+        f"A place is part of {with_article(area)}, so the two move together; the test allows for that where "
+        "the source says how many were counted, and finds too few differences elsewhere."
     )
 
 
@@ -160,8 +166,8 @@ def _pair(first: dict[str, Any], second: dict[str, Any], pair: dict[str, Any], s
     low, high = sorted(abs(pair[end]) for end in ("difference_low", "difference_high"))
     if pair["verdict"] in ("higher", "lower"):
         apart = wording.quantity(abs(pair["difference"]), unit_id=points, margin=margin)
-        said += f" {verdict} The gap is {apart} ({wording.between(low, high, unit_id=points)}){_times(pair)}."
-        return said
+        ends = wording.between(low, high, unit_id=points, is_apart=True)
+        return f"{said} {verdict} The gap is {apart} ({ends}){_times(pair)}."
     return f"{said} {verdict}"
 
 

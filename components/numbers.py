@@ -15,7 +15,7 @@ from components.downloads import file_name
 from components.provenance import APP, Provenance
 from equity.clusters import KINDS, Clusters
 from equity.gap_finder import Gaps
-from equity.geography import Level, level
+from equity.geography import Level, level, with_article
 from equity.indicators import Indicator, indicator
 from equity.missing import REASONS
 
@@ -86,12 +86,14 @@ def of_verdicts(pairs: pl.DataFrame, shown: Indicator, *, title: str, provenance
     noun = wording.unit(in_points).noun
     said = [_difference(row, in_points) for row in pairs.iter_rows(named=True)]
     times = [_times(row) for row in pairs.iter_rows(named=True)]
+    which = [
+        f"{one} against {with_article(other)}" for one, other in pairs.select("name", "other_name").rows()
+    ]
     return Numbers(
         title=title,
         alt=f"{title}: {pairs.height} pairs. The test and the intervals are at 90 %.",
-        table=pairs.select(
-            "name", "other_name", "verdict", pair=pl.format("{} against {}", "name", "other_name")
-        ).with_columns(
+        table=pairs.select("name", "other_name", "verdict").with_columns(
+            pl.Series("pair", which, dtype=pl.String),
             pl.Series("difference_in_words", said, dtype=pl.String),
             pl.Series("ratio_in_words", times, dtype=pl.String),
             *(pairs[each] for each in ("difference", "difference_low", "difference_high", "z")),
@@ -113,7 +115,8 @@ def _difference(row: dict[str, Any], unit: str) -> str:
     if row["difference_low"] is None:
         return wording.number(row["difference"], unit_id=unit)
     margin = (row["difference_high"] - row["difference_low"]) / 2
-    ends = wording.span(row["difference_low"], row["difference_high"], unit_id=unit)
+    is_apart = row["verdict"] in ("higher", "lower")
+    ends = wording.span(row["difference_low"], row["difference_high"], unit_id=unit, is_apart=is_apart)
     ends = ends.removesuffix(f"{wording.SPACE}{wording.unit(unit).noun}")
     return f"{wording.number(row['difference'], unit_id=unit, margin=margin)} ({ends})"
 
@@ -214,7 +217,7 @@ def of_pulls(pulls: Sequence[Any], states: Mapping[str, str]) -> Numbers:
     )
 
 
-def of_missing(missing: pl.DataFrame, *, title: str, many: str, provenance: Provenance) -> Numbers:
+def of_missing(missing: pl.DataFrame, *, title: str, one: str, many: str, provenance: Provenance) -> Numbers:
     """Who is missing from a number and why, in people.
 
     Parameters
@@ -225,9 +228,10 @@ def of_missing(missing: pl.DataFrame, *, title: str, many: str, provenance: Prov
     reasons = pl.col("reason").replace_strict(REASONS, return_dtype=pl.String)
     known = missing["people"].drop_nulls()
     people = f"{wording.people(float(known.sum()))} in " if len(known) else ""
+    places = int(missing["places"].sum())
     return Numbers(
         title=title,
-        alt=f"{title}: {people}{missing['places'].sum():,} {many}.",
+        alt=f"{title}: {people}{places:,} {one if places == 1 else many}.",
         table=missing.with_columns(reasons.str.slice(0, 1).str.to_uppercase() + reasons.str.slice(1)),
         columns={
             "reason": Column(heading="Why"),
@@ -245,7 +249,7 @@ def of_gaps(found: Gaps, shown: Indicator, *, area: str, title: str, provenance:
     words = {
         "name": Column(heading="Place"),
         "value": Column(heading=shown.short),
-        "worse": Column(heading=f"Worse than {area} by"),
+        "worse": Column(heading=f"Worse than {with_article(area)} by"),
         **({"sure": Column(heading="Among the worst tenth?")} if found.is_tested else {}),
     }
     rows = [
@@ -281,7 +285,7 @@ def of_widest(widest: pl.DataFrame, *, area: str, title: str, provenance: Proven
     words = {
         "what": Column(heading="What"),
         "where": Column(heading="Where"),
-        "here": Column(heading=f"There, and in {area}"),
+        "here": Column(heading=f"There, and in {with_article(area)}"),
         "apart": Column(heading="Worse at least"),
     }
     rows = []

@@ -47,7 +47,7 @@ def value(finding: Finding, shown: Indicator) -> str:
     """The value with its interval but without its unit's noun, or the reason why there is none."""
     best = _best_value(finding)
     if best is None:
-        return _capital(finding.result.reason)
+        return wording.capital(finding.result.reason)
     margin = _margin(finding.result)
     if finding.measure.printed == "value":
         said = wording.number(best, unit_id=_points(shown), margin=margin)
@@ -76,7 +76,7 @@ def aloud(finding: Finding, found: Findings, shown: Indicator) -> str:
     result = finding.result
     best = _best_value(finding)
     if best is None:
-        return f"{_capital(result.reason)}."
+        return f"{wording.capital(result.reason)}."
     first, _, second = result.direction.partition(" against ")
     names = found.parts["name"].to_list()
     said = aloud_by_measure.Said(
@@ -294,7 +294,3 @@ def _margin(result: Result) -> float | None:
 
 def _points(shown: Indicator) -> str:
     return "points" if shown.unit == "share" else shown.unit
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -6,11 +6,12 @@ whoever prints one says which.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import floor, isfinite, log10
 
 from equity.errors import InvalidParameter
+from equity.geography import with_article
 
 SPACE = "\u00a0"  # does not break a line
 MINUS = "\u2212"
@@ -122,39 +123,52 @@ def quantity(value: float, *, unit_id: str, margin: float | None = None) -> str:
     >>> quantity(1, unit_id="people")
     '1\\xa0person'
     """
-    kind = unit(unit_id)
-    shown = number(value, unit_id=unit_id, margin=margin)
-    noun = kind.one if kind.one and shown == "1" else kind.noun
-    return f"{shown}{SPACE}{noun}" if noun else shown
+    return _with_noun(value, unit(unit_id), margin)
 
 
-def between(low: float, high: float, *, unit_id: str) -> str:
+def between(low: float, high: float, *, unit_id: str, is_apart: bool = False) -> str:
     """An interval for a sentence, its unit said once: "between 21.7 and 28.4 %".
+
+    Where it `is_apart` from zero, an end that would be printed as zero gets more digits.
 
     Examples
     --------
     >>> between(0.217, 0.284, unit_id="share")
     'between 21.7 and 28.4\\xa0%'
     """
-    start, end = _ends(low, high, unit_id)
+    start, end = _ends(low, high, unit_id, is_apart=is_apart)
     return f"between {start} and {end}"
 
 
-def span(low: float, high: float, *, unit_id: str) -> str:
+def span(low: float, high: float, *, unit_id: str, is_apart: bool = False) -> str:
     """An interval for a label or a table: "21.7–28.4 %", or "−3 to 4" where an end is negative.
+
+    `is_apart` is as in `between`.
 
     Examples
     --------
     >>> span(21_700, 28_400, unit_id="usd")
     '$21,700–$28,400'
     """
-    start, end = _ends(low, high, unit_id)
+    start, end = _ends(low, high, unit_id, is_apart=is_apart)
     return f"{start} to {end}" if MINUS in start + end else f"{start}–{end}"
 
 
-def _ends(low: float, high: float, unit_id: str) -> tuple[str, str]:
+def _ends(low: float, high: float, unit_id: str, *, is_apart: bool) -> tuple[str, str]:
     kind, margin = unit(unit_id), (high - low) / 2
-    return _signed(low, kind, margin), quantity(high, unit_id=unit_id, margin=margin)
+
+    def fine(end: float) -> tuple[float, Unit, float]:
+        if not is_apart or not end or _has_digits(_signed(end, kind, margin)):
+            return end, kind, margin
+        return end, replace(kind, finest=10.0 ** floor(log10(abs(end) * kind.scale))), 0.0
+
+    return _signed(*fine(low)), _with_noun(*fine(high))
+
+
+def _with_noun(value: float, kind: Unit, margin: float | None) -> str:
+    shown = f"{_signed(value, kind, margin)}{kind.suffix}"
+    noun = kind.one if kind.one and shown == "1" else kind.noun
+    return f"{shown}{SPACE}{noun}" if noun else shown
 
 
 def share_in_words(share: float) -> str:
@@ -193,25 +207,26 @@ def difference(value: float, *, unit_id: str, margin: float | None = None) -> st
     """
     in_points = "points" if unit_id == "share" else unit_id
     size = quantity(abs(value), unit_id=in_points, margin=margin)
-    if not any(digit in size for digit in "123456789"):
+    if not _has_digits(number(value, unit_id=in_points, margin=margin)):
         return "no different"
     return f"{size} {'higher' if value > 0 else 'lower'}"
 
 
 def comparison(verdict: str, *, this: str, other: str) -> str:
-    """The verdict of `equity.comparison` as a sentence.
+    """The verdict of `equity.comparison` on two places as a sentence.
 
     Examples
     --------
     >>> comparison("cannot tell apart", this="North Corona", other="Corona")
     'We cannot tell North Corona and Corona apart: the difference is within chance.'
     """
+    this, other = with_article(this), with_article(other)
     if verdict in ("higher", "lower"):
-        return f"{this} is {verdict} than {other}."
+        return f"{capital(this)} is {verdict} than {other}."
     if verdict == "cannot tell apart":
         return f"We cannot tell {this} and {other} apart: the difference is within chance."
     reason = verdict.partition(": ")[0]
-    return f"{this} and {other} cannot be compared: {reason}."
+    return f"{capital(this)} and {other} cannot be compared: {reason}."
 
 
 def probability(share_of_draws: float) -> str:
@@ -293,6 +308,11 @@ def in_sentence(label: str) -> str:
     return label if label[1:2].isupper() or label.startswith(_NAMES) else label[:1].lower() + label[1:]
 
 
+def capital(words: str) -> str:
+    """The same words at the start of a sentence."""
+    return words[:1].upper() + words[1:]
+
+
 def reliability(state: str) -> str:
     """How sure a value is, as a short label: "Use with caution"."""
     return RELIABILITY_LABELS[state]
@@ -307,7 +327,11 @@ def _signed(value: float, kind: Unit, margin: float | None) -> str:
 
 def _with_sign(shown: str, *, negative: bool) -> str:
     """A minus for what is still below zero once rounded."""
-    return MINUS + shown if negative and any(digit in shown for digit in "123456789") else shown
+    return MINUS + shown if negative and _has_digits(shown) else shown
+
+
+def _has_digits(shown: str) -> bool:
+    return any(digit in shown for digit in "123456789")
 
 
 def _step_of(margin: float) -> float:

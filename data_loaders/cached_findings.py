@@ -64,19 +64,17 @@ def trend(along: str, indicator: str, level: str, within: str, *, group: str, pl
 
     `along` is a gradient, "place" (then `place` counts) or "group" (then `group` does).
     """
-    sides, names_of_sides = [], ("", cached.offer().areas[within])
+    whole = geography.with_article(cached.offer().areas[within])
+    sides, names_of_sides = [], ("", whole)
     years = sorted(cached.offer().years(level, indicator, groups.ALL, within))
     for year in years:
         if along == "group":
             one, other = cached.whole(indicator, within, year, group), cached.whole(indicator, within, year)
-            names_of_sides = (groups.group(group).label, f"everyone in {cached.offer().areas[within]}")
+            names_of_sides = (groups.group(group).label, f"everyone in {whole}")
         elif along == "place":
             one = cached.joined(indicator, level, year).table.filter(geoid=place)
             other = cached.whole(indicator, within, year)
-            names_of_sides = (
-                cached.names(level, year, within).get(place, place),
-                cached.offer().areas[within],
-            )
+            names_of_sides = (cached.names(level, year, within).get(place, place), whole)
         else:
             parts = divided(along, indicator, level, within, year).parts
             one, other = parts.filter(order=1.0), parts.filter(order=float(dimensions.FIFTHS))

@@ -106,6 +106,7 @@ LEVELS: tuple[Level, ...] = (
     ),
 )
 _BY_ID = {each.id: each for each in LEVELS}
+_WITH_ARTICLE = ("United States", "District of Columbia")
 
 
 def level(level_id: str) -> Level:
@@ -149,6 +150,17 @@ def area(within: str) -> tuple[str, str]:
 def inside(table: pl.DataFrame, within: str) -> pl.DataFrame:
     """The rows of places in an area, by their `state_geoid` where the area is a state."""
     return table.filter(pl.col("state_geoid") == within) if within.isdigit() else table
+
+
+def with_article(name: str) -> str:
+    """The name of a place or an area as it stands inside a sentence.
+
+    Examples
+    --------
+    >>> with_article("United States"), with_article("Texas")
+    ('the United States', 'Texas')
+    """
+    return f"the {name}" if name in _WITH_ARTICLE else name
 
 
 def row_of(table: pl.DataFrame, geoid: str | None) -> dict[str, Any] | None:

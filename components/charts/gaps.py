@@ -20,6 +20,7 @@ from components.charts._chart import (
 from components.look import Look
 from components.provenance import Provenance
 from equity.gap_finder import Gaps
+from equity.geography import with_article
 from equity.indicators import Indicator
 
 Gap = dict[str, Any]
@@ -68,7 +69,7 @@ def gaps(table: pl.DataFrame, *, title: str, area: str, unit: str, provenance: P
 
     columns = {
         "name": Column(heading="Place"),
-        "gap": Column(heading=f"Worse than {area}", unit=unit),
+        "gap": Column(heading=f"Worse than {with_article(area)}", unit=unit),
     }
     if is_tested:
         columns |= {
@@ -104,7 +105,7 @@ def gaps(table: pl.DataFrame, *, title: str, area: str, unit: str, provenance: P
             "layout": sheet(
                 look,
                 title=title,
-                subtitle=f"Worse than {area}{f', in {noun}' if noun else ''}. {read}{more}",
+                subtitle=f"Worse than {with_article(area)}{f', in {noun}' if noun else ''}. {read}{more}",
                 stamp=provenance.stamp,
                 plot_height=height,
                 xaxis=across,
@@ -123,7 +124,7 @@ def gaps(table: pl.DataFrame, *, title: str, area: str, unit: str, provenance: P
 
     return Chart(
         title=title,
-        alt=f"{title}. Worse than {area}: {'; '.join(_in_words(row, unit) for row in rows)}.",
+        alt=f"{title}. Worse than {with_article(area)}: {'; '.join(_in_words(row, unit) for row in rows)}.",
         table=table.select(*columns),
         columns=columns,
         provenance=provenance,

@@ -54,5 +54,6 @@ frame.section("Every measure, read aloud")
 for scale, heading in (("absolute", "In the unit of the indicator"), ("relative", "Against the average")):
     notes.show(readings.table(found, shown, scale, title=f"{heading}: {title}", provenance=origin))
 frame.section("Who is missing")
-notes.missing(numbers.of_missing(divided.missing, title=title, many=level.many, provenance=origin))
+missing = numbers.of_missing(divided.missing, title=title, one=level.one, many=level.many, provenance=origin)
+notes.missing(missing)
 notes.source_and_certainty(shown, here, level=level, provenance=origin)

@@ -36,5 +36,6 @@ notes.numbers(numbers.of_clusters(found, shown, level, title=title, alt=picture.
 notes.remark(answers.how_clustered(found, level))
 notes.remark(answers.islands(found, level))
 frame.section("Who is missing")
-notes.missing(numbers.of_missing(found.missing, title=title, many=level.many, provenance=origin))
+missing = numbers.of_missing(found.missing, title=title, one=level.one, many=level.many, provenance=origin)
+notes.missing(missing)
 notes.source_and_certainty(shown, here, level=level, provenance=origin)

@@ -13,6 +13,7 @@ here = cached.here(seen.indicator, seen.level, seen.year, seen.group, seen.withi
 place = geography.row_of(here, seen.place) or geography.largest(here)
 name, parent_id = place["name"], place["parent_geoid"]
 parent = cached.names(level.parent, seen.year, seen.within)[parent_id]
+whole_name = geography.with_article(parent)
 found = standouts.of(
     cached.profile(seen.level, place["geoid"]), cached.profile(level.parent, parent_id), INDICATORS
 )
@@ -26,10 +27,10 @@ controls.where(seen, offer)
 worse, better, neither, alike, untested = (
     numbers.of_standouts(pairs, title=title, here=name, parent=parent, provenance=origin)
     for title, pairs in (
-        (f"Worse than in {parent}, by more than chance", standouts.toward(found, "worse")),
-        (f"Better than in {parent}, by more than chance", standouts.toward(found, "better")),
-        (f"Different from {parent}, neither better nor worse", standouts.toward(found, "neutral")),
-        (f"Cannot be told apart from {parent}", found.not_told_apart),
+        (f"Worse than in {whole_name}, by more than chance", standouts.toward(found, "worse")),
+        (f"Better than in {whole_name}, by more than chance", standouts.toward(found, "better")),
+        (f"Different from {whole_name}, neither better nor worse", standouts.toward(found, "neutral")),
+        (f"Cannot be told apart from {whole_name}", found.not_told_apart),
         ("Not tested", found.left_out),
     )
 )

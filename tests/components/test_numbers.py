@@ -22,6 +22,22 @@ def test_a_verdict_has_its_difference_and_interval_in_one_cell():
     assert table["difference_low"].dtype == pl.Float64
 
 
+def test_a_difference_that_is_more_than_chance_is_not_printed_with_a_zero_end():
+    """4.00 - 3.58 = 0.42 points, +- 0.38: from 0.04 to 0.80, which is not to be read as 0.0 to 0.8."""
+    margin = 0.0038 / 2**0.5
+    pairs = compare(rows(("A", 0.0400, margin, "reliable"), ("C", 0.0358, margin, "reliable")))
+    table = numbers.of_verdicts(pairs, UNINSURED, title="Pairs", provenance=ORIGIN).table
+    assert (table["verdict"][0], table["difference_in_words"][0]) == ("higher", "0.4 (0.04–0.8)")
+
+
+def test_one_place_that_is_missing_is_one():
+    missing = pl.DataFrame(
+        {"reason": ["suppressed"], "places": [1], "people": [98.0], "share_of_people": [0.1]}
+    )
+    said = numbers.of_missing(missing, title="T", one="county", many="counties", provenance=ORIGIN).alt
+    assert said.replace("\u00a0", " ") == "T: 98 people in 1 county."
+
+
 def test_without_margins_there_is_a_difference_and_no_interval():
     pairs = compare(rows(("A", 0.25, None, "no_margin"), ("C", 0.05, None, "no_margin")))
     table = numbers.of_verdicts(pairs, UNINSURED, title="Pairs", provenance=ORIGIN).table

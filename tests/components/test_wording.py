@@ -65,6 +65,14 @@ def test_intervals_say_their_unit_once(low, high, unit, sentence, label):
     assert plain(wording.span(low, high, unit_id=unit)) == label
 
 
+def test_an_interval_apart_from_zero_has_no_zero_end():
+    """0.004 to 0.8 points, and the same below zero."""
+    for low, high, label in ((0.00004, 0.008, "0.004–0.8"), (-0.008, -0.00004, "−0.8 to −0.004")):
+        said = plain(wording.span(low, high, unit_id="points", is_apart=True))
+        assert said == f"{label} percentage points"
+    assert plain(wording.span(0.00004, 0.008, unit_id="points")) == "0.0–0.8 percentage points"
+
+
 @pytest.mark.parametrize(
     ("share", "expected"),
     [
@@ -93,6 +101,7 @@ def test_shares_can_be_pictured(share, expected):
         (0.034, "share", "3.4 percentage points higher"),
         (-0.034, "share", "3.4 percentage points lower"),
         (0.0002, "share", "no different"),
+        (0.02, "per_1000", "no different"),  # 0.0 per 1,000, which has another 1 in it
         (-1_200, "usd", "$1,200 lower"),
         (1, "people", "1 person higher"),
     ],
@@ -157,6 +166,11 @@ def test_people_are_rounded_openly(count, expected):
 )
 def test_verdicts_are_plain(verdict, expected):
     assert wording.comparison(verdict, this="Corona", other="Queens") == expected
+
+
+def test_names_that_need_an_article_have_one():
+    said = wording.comparison("higher", this="District of Columbia", other="United States")
+    assert said == "The District of Columbia is higher than the United States."
 
 
 def test_years_and_periods():
