@@ -10,11 +10,11 @@ from components.charts import Reference
 from components.provenance import Provenance
 from equity import groups
 from equity.clusters import Clusters
-from equity.comparison import against
+from equity.comparison import NO_VALUE, against
 from equity.dimensions import Dimension, Divided
 from equity.extremes import LEAST_PEOPLE_WITHOUT_MARGIN, extremes
 from equity.gap_finder import Gaps
-from equity.geography import Level, rows_of
+from equity.geography import Level, rows_of, with_article
 from equity.indicators import Indicator
 from equity.standouts import Standouts
 
@@ -47,7 +47,7 @@ def title(shown: Indicator, group: str, where: str, origin: Provenance) -> str:
 
 def of_gaps(found: Gaps, level: Level, area: str, shown: Indicator) -> str:
     """How many places are worse than the area by more than chance, or why nobody can say."""
-    what = f"**{shown.label}**, {area}. "
+    what, whole = f"**{shown.label}**, {area}. ", with_article(area)
     if not found.judged:
         return f"{what}No {level.one} has a value that can be judged."
     if not found.is_tested:
@@ -58,7 +58,7 @@ def of_gaps(found: Gaps, level: Level, area: str, shown: Indicator) -> str:
             f"{LEAST_PEOPLE_WITHOUT_MARGIN:,} people or more."
         )
     if found.found.is_empty():
-        return f"{what}None of {found.judged:,} {level.many} is worse than {area} by more than chance."
+        return f"{what}None of {found.judged:,} {level.many} is worse than {whole} by more than chance."
     first = found.found.row(0, named=True)
     points = "points" if shown.unit == "share" else shown.unit
     at_least = wording.quantity(
@@ -67,8 +67,8 @@ def of_gaps(found: Gaps, level: Level, area: str, shown: Indicator) -> str:
     many = found.found.height
     return (
         f"{what}{many:,} of {found.judged:,} {level.many} {'is' if many == 1 else 'are'} worse than "
-        f"{area} by more than chance. The largest gap that is sure: **{first['name']}**, worse by at "
-        f"least {at_least}. {found.within_chance:,} cannot be told from {area}, or are better."
+        f"{whole} by more than chance. The largest gap that is sure: **{first['name']}**, worse by at "
+        f"least {at_least}. {found.within_chance:,} cannot be told from {whole}, or are better."
     )
 
 
@@ -93,9 +93,10 @@ def about_widest(widest: pl.DataFrame, area: str) -> str:
     if widest.is_empty():
         return "No indicator here has margins of error by which a gap could be judged."
     return (
-        f"One place for each of {widest.height} indicators: the one that is sure to be worse than {area} by "
-        "the largest factor (times as high for a burden, times as low for a good), in the order of the least "
-        "that this factor can be (90 % interval). Factors look large where values are small."
+        f"One place for each of {widest.height} indicators: the one that is sure to be worse than "
+        f"{with_article(area)} by the largest factor (times as high for a burden, times as low for a good), "
+        "in the order of the least that this factor can be (90 % interval). Factors look large where values "
+        "are small."
     )
 
 
@@ -219,7 +220,8 @@ def of_place(table: pl.DataFrame, whole: pl.DataFrame, shown: Indicator) -> str:
     around = whole.row(0, named=True)
     verdict = against(table, whole)["verdict"][0]
     judged = wording.comparison(verdict, this=row["name"], other=around["name"])
-    return f"{said} {around['name']} as a whole: {value(around, shown)}. {judged}"
+    whole_name = wording.capital(with_article(around["name"]))
+    return f"{said} {whole_name} as a whole: {value(around, shown)}. {judged}"
 
 
 def of_map(
@@ -272,7 +274,7 @@ def of_comparison(verdicts: pl.DataFrame, whole_name: str) -> str:
     verdicts
         As from `equity.comparison.against`.
     """
-    said = []
+    said, whole_name = [], with_article(whole_name)
     for verdict in ("higher", "lower", "cannot tell apart"):
         names = verdicts.filter(pl.col("verdict") == verdict)["name"].to_list()
         if names and verdict == "cannot tell apart":
@@ -281,16 +283,21 @@ def of_comparison(verdicts: pl.DataFrame, whole_name: str) -> str:
             said.append(
                 f"{wording.listed(names)} {'is' if len(names) == 1 else 'are'} {verdict} than {whole_name}."
             )
-    if not said:
-        return "These values have no margin of error, so chance cannot be ruled out for any difference."
-    return " ".join(said)
+    if said:
+        return " ".join(said)
+    if (verdicts["verdict"] == NO_VALUE).all():
+        return "Without a value on both sides nothing can be compared."
+    return "These values have no margin of error, so chance cannot be ruled out for any difference."
 
 
 def of_standouts(found: Standouts, *, name: str, parent_name: str) -> str:
     """How many indicators differ from the parent area by more than chance, and how many for the worse."""
     judged = found.ranked.height + found.not_told_apart.height
+    parent_name = with_article(parent_name)
     if not judged:
-        return f"Nothing about {name} can be tested against {parent_name}: there are no margins of error."
+        reasons = found.left_out["why"].unique(maintain_order=True).to_list() or ["not_published"]
+        why = wording.listed(wording.in_sentence(wording.reliability(each)) for each in reasons)
+        return f"Nothing about {name} can be tested against {parent_name}: {why}."
     worse = found.ranked.filter(pl.col("direction") == "worse").height
     better = found.ranked.filter(pl.col("direction") == "better").height
     return (

@@ -89,7 +89,10 @@ def numbers_of(
 
 
 def table(these: Numbers) -> None:
-    """A short table that is itself the picture, with its file."""
+    """A short table that is itself the picture, with its file; or that there is nothing to list."""
+    if these.table.is_empty():
+        remark("There is nothing to list here.")
+        return
     _table(these)
     _download(these)
 
@@ -203,7 +206,7 @@ def source(provenance: Provenance, *below: str) -> None:
 
 def unmatched(joined: Joined) -> None:
     """What found no partner when numbers were laid on places; silent where everything did."""
-    reasons = {each.why for each in joined.without_shape if each.why}
+    reasons = {each.why.removesuffix(".") for each in joined.without_shape if each.why}
     if joined.without_shape:
         named = wording.listed([each.name or each.geoid for each in joined.without_shape[:_NAMED]])
         more = f" and {len(joined.without_shape) - _NAMED} more" if len(joined.without_shape) > _NAMED else ""

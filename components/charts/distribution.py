@@ -61,7 +61,8 @@ def distribution(
     across = axis([*values, reference.value if reference else None], unit)
     counts = _counts([scaled(value, unit) for value in values], across["range"])
     is_stacked = max(counts) <= _HIGHEST_STACK
-    how_many = f"{len(values):,}{wording.SPACE}{many}"
+    how_many = "one place" if len(values) == 1 else f"{len(values):,}{wording.SPACE}{many}"
+    dots = f"Each dot is one of {how_many}" if is_stacked and len(values) > 1 else wording.capital(how_many)
 
     def draw(look: Look) -> Drawing:
         top = (ROOM if reference else 0) + (SPACES[4] if place else 0)
@@ -85,7 +86,7 @@ def distribution(
             "layout": sheet(
                 look,
                 title=title,
-                subtitle=f"{measure}. {f'Each dot is one of {how_many}' if is_stacked else how_many}",
+                subtitle=f"{measure}. {dots}",
                 stamp=provenance.stamp,
                 plot_height=height,
                 xaxis={**across, "showgrid": False, "showline": True},

@@ -135,6 +135,20 @@ def test_a_comparison_names_each_verdict(verdicts: dict[str, str], said: str):
     assert said in answers.of_comparison(table, "City")
 
 
+def test_places_without_a_value_are_not_said_to_lack_a_margin():
+    verdicts = pl.DataFrame({"name": ["Yard", "Island"], "verdict": ["no value: cannot be compared"] * 2})
+    assert answers.of_comparison(verdicts, "City") == "Without a value on both sides nothing can be compared."
+
+
+def test_where_nothing_can_be_tested_the_reason_is_the_places_own():
+    nothing = pl.DataFrame({"direction": []})
+    for state, why in (("no_residents", "nobody lives here"), ("no_margin", "no margin of error given")):
+        found = Standouts(ranked=nothing, not_told_apart=nothing, left_out=pl.DataFrame({"why": [state] * 2}))
+        assert answers.of_standouts(found, name="Yard", parent_name="District of Columbia") == (
+            f"Nothing about Yard can be tested against the District of Columbia: {why}."
+        )
+
+
 def test_standouts_count_worse_and_better():
     ranked = pl.DataFrame({"direction": ["worse", "better", "worse", "neutral"]})
     alike = pl.DataFrame({"direction": ["neutral"]})

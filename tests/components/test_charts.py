@@ -197,6 +197,12 @@ def test_places_without_any_value_still_make_an_honest_picture():
     assert not chart.figure().data[0].x
 
 
+def test_one_place_is_one():
+    chart = charts.distribution(PLACES.head(1), title="All", many="neighborhoods", **SHARES)
+    assert " in one place: " in chart.alt
+    assert "Each dot is one of" not in chart.figure().to_json()
+
+
 def test_before_and_after_are_joined():
     interval, joined, before, after = CHARTS["before_after"].figure().data
     assert interval.x == (12.8, 15.1, None, 4.7, 5.1, None)

@@ -89,3 +89,22 @@ def test_the_source_and_the_missing_stand_under_the_picture():
         "The one value is reliable. 1 county has no value (1 withheld to protect the privacy of few people). "
         "20\u00a0people live there."
     )
+
+
+UNMATCHED = """
+import polars as pl
+
+from components import notes
+from equity.geography import Joined, Unmatched
+
+gone = (Unmatched(geoid="2", name="Bedford", why="It merged in 2013."),
+        Unmatched(geoid="1", name="Shannon", why="It was renamed in 2015."))
+notes.unmatched(Joined(table=pl.DataFrame(), matched=0, without_value=(), without_shape=gone))
+"""
+
+
+def test_why_numbers_have_no_shape_is_said_in_one_sentence():
+    [caption] = AppTest.from_string(UNMATCHED).run().caption
+    assert caption.value.endswith(
+        "so not drawn: Bedford and Shannon. Because: It merged in 2013; It was renamed in 2015."
+    )

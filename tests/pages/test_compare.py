@@ -71,6 +71,11 @@ def test_areas_that_were_redrawn_are_compared_all_the_same():
     assert "Who lives where was counted for other areas than these" in text
 
 
+def test_a_comparison_of_one_place_with_itself_has_no_empty_table():
+    text = words("compare", within="nyc", level="borough", indicator="uninsured", year="2023", places="36061")
+    assert "There is nothing to list here." in text
+
+
 def test_people_outside_an_area_are_not_left_out_of_it():
     """The District is its only county, and has a value: nobody who lives there is missing."""
     text = words("compare", within="11", level="county", indicator="poverty", year="2019")
