@@ -245,7 +245,10 @@ def gap_in_words(found: Gap) -> str:
 
 
 def ledger(outcome: Outcome, origin: Provenance) -> Chart:
-    """Who pays and who gains, by party and year; a line of zeroes for each payer where nothing is moved."""
+    """Who pays and who gains, by party and year, as averages at present value, which alone add up.
+
+    A line of zeroes for each payer where nothing is moved.
+    """
     rows = summary.ledger(outcome)
     known = rows.filter(pl.col("mean").is_not_null())
     if known.is_empty():
@@ -260,7 +263,10 @@ def ledger(outcome: Outcome, origin: Provenance) -> Chart:
     )
     totals = pl.DataFrame(
         [
-            (party, *(-summary.spread(outcome.paid(party).sum(axis=1))[end] for end in ("p90", "p10")))
+            (
+                party,
+                *(-summary.spread(outcome.present_value(outcome.paid(party)))[end] for end in ("p90", "p10")),
+            )
             for party in table["party"].unique(maintain_order=True)
         ],
         schema={"party": pl.String, "low": pl.Float64, "high": pl.Float64},

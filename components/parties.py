@@ -20,7 +20,10 @@ AFTER_THE_GRANT = "Who pays after the grant ends?"
 
 
 def break_even(outcome: Outcome, origin: Provenance) -> Numbers:
-    """For each payer the chance of breaking even, when it does, and what it gains or loses."""
+    """For each payer the chance of breaking even, when it does, and the interval of what it gains.
+
+    The average within that interval stands in the ledger: one sum has one number.
+    """
     rows = incidence.break_even(outcome)
     last = outcome.scenario.start_year + outcome.scenario.horizon - 1
     table = rows.with_columns(
@@ -36,13 +39,7 @@ def break_even(outcome: Outcome, origin: Provenance) -> Numbers:
             dtype=pl.String,
         ),
         gain_in_words=pl.Series(
-            [
-                f"{gain_or_loss(middle)} ({wording.money(low)} to {wording.money(high)})"
-                if low != high
-                else ""
-                for low, middle, high in rows.select("p10", "p50", "p90").iter_rows()
-            ],
-            dtype=pl.String,
+            [_gain(low, high) for low, high in rows.select("p10", "p90").iter_rows()], dtype=pl.String
         ),
     )
     said = "; ".join(f"{row['label']} {row['chance_in_words']}" for row in table.iter_rows(named=True))
@@ -149,10 +146,14 @@ def in_sentence(party: str) -> str:
     return _IN_A_SENTENCE.get(party, wording.in_sentence(PARTIES[party].label))
 
 
-def _gain(low: float, middle: float, high: float) -> str:
-    if low == high == 0:
+def _gain(low: float, high: float) -> str:
+    """The interval of a gain in words: "loses $1 to $3", "from losing $1 to gaining $3"."""
+    if low == high:
         return ""
-    return f"{gain_or_loss(middle)} ({wording.money(low)} to {wording.money(high)})"
+    if low < 0 < high:
+        return f"from losing {wording.money(-low)} to gaining {wording.money(high)}"
+    least, most = (wording.money(size) for size in sorted((abs(low), abs(high))))
+    return f"{'gains' if low >= 0 else 'loses'} {least} to {most}"
 
 
 def _chance(chance: float | None) -> str:

@@ -27,8 +27,8 @@ def ledger(
     Parameters
     ----------
     table
-        A row a party and year: `party` (an id of `look.PARTY_COLORS`), `name`, `year`, `usd` (a cost is
-        negative); parties stand in the order they first appear.
+        A row a party and year: `party` (an id of `look.PARTY_COLORS`), `name`, `year`, `usd` (an average
+        at its present value; a cost is negative); parties stand in the order they first appear.
     totals
         A row a party: `party, low, high`, the interval of its sum over the years.
     """
@@ -82,7 +82,8 @@ def ledger(
             "layout": sheet(
                 look,
                 title=title,
-                subtitle=f"Bars up: money gained; down: money paid. Sums over {_span(years)}"
+                subtitle="Bars up: money gained; down: money paid. Averages of all draws, later years "
+                f"discounted to {years[0]}. Sums over {_span(years)}"
                 + (f", with {interval}" if totals is not None else ""),
                 stamp=provenance.stamp,
                 plot_height=round(y),
@@ -95,7 +96,7 @@ def ledger(
     wide = _by_year(table, years, sums)
     return Chart(
         title=title,
-        alt=f"{title}. Sums over {_span(years)}: "
+        alt=f"{title}. Averages of all draws, discounted to {years[0]}; sums over {_span(years)}: "
         + "; ".join(f"{row['name']} {_sum(row)}" for row in parties)
         + ".",
         table=wide,

@@ -73,12 +73,11 @@ def break_even(outcome: Outcome) -> pl.DataFrame:
     p10, p50, p90.
     """
     first = outcome.scenario.start_year
-    discount = (1 + outcome.scenario.discount) ** -np.arange(outcome.scenario.horizon)
     by_party = {party: -outcome.paid(party) for party in PAYERS}
     by_party[TOGETHER] = sum(by_party.values(), start=np.zeros((1, 1)))
     rows = []
     for party, gains in by_party.items():
-        so_far = np.cumsum(gains * discount, axis=1)
+        so_far = np.cumsum(gains * outcome.discount, axis=1)
         touched = bool(gains.any())
         rows.append(
             {

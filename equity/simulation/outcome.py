@@ -139,13 +139,17 @@ class Outcome:
                 total += entry.by_party[party]
         return total
 
-    def present_value(self, by_year: FloatArray) -> FloatArray:
-        """Sums over years, [draw], each discounted to the first year.
+    @property
+    def discount(self) -> FloatArray:
+        """What a dollar of each year is worth in the first, [year].
 
-        Formula: ``sum(amount[t] / (1 + d) ** (t - 1))``.
+        Formula: ``1 / (1 + d) ** (t - 1)``.
         """
-        discount = (1 + self.scenario.discount) ** -np.arange(self.scenario.horizon)
-        return np.asarray(by_year @ discount)
+        return np.asarray((1 + self.scenario.discount) ** -np.arange(self.scenario.horizon))
+
+    def present_value(self, by_year: FloatArray) -> FloatArray:
+        """Sums over years, [draw], each discounted to the first year."""
+        return np.asarray(by_year @ self.discount)
 
     def _averted(self, endpoint: str) -> tuple[Flow, ...]:
         if endpoint not in ENDPOINTS:

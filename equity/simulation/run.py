@@ -54,7 +54,8 @@ _TAKING_PART = ("accepted", "referred", "helped")
 _STANDING = (
     "A scenario explorer built from trials in other places; not a forecast; not for rate setting.",
     "Amounts are in dollars of 2024. Endpoints and people are not discounted; sums of money over several "
-    "years are, to the first year.",
+    "years, and the years of a ledger that add up to them, are, to the first year. What each party pays "
+    "there is an average over the draws, since only averages add up.",
     "Households' time, travel and out-of-pocket costs are not counted.",
 )
 

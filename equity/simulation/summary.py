@@ -180,15 +180,15 @@ def by_stage(outcome: Outcome) -> pl.DataFrame:
 
 
 def ledger(outcome: Outcome) -> pl.DataFrame:
-    """Who pays and who receives, by calendar year and kind of money, in undiscounted dollars of 2024.
+    """Who pays and who receives, by calendar year and kind of money, each year at its present value.
 
     Columns: `year`, `party`, `kind`, p10, p50, p90, mean; below zero a party receives. The means of a year
-    add up to zero over parties. Households' time and out-of-pocket costs have a row a year with no value:
-    unknown is not zero.
+    add up to zero over parties, and over years to the mean present value of a party.
+    Households' time and out-of-pocket costs have a row a year with no value: unknown is not zero.
     """
     years = _calendar(outcome)
     frames = [
-        pl.DataFrame({"year": years, "party": party, "kind": kind, **spread(amount)})
+        pl.DataFrame({"year": years, "party": party, "kind": kind, **spread(amount * outcome.discount)})
         for kind in KINDS
         for party in PARTIES
         if (amount := outcome.paid(party, kind=kind)).any()

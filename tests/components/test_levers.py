@@ -1,5 +1,8 @@
 """What the levers page says of a run: the numbers of the run, in words, with nothing added."""
 
+from dataclasses import replace
+
+import numpy as np
 import polars as pl
 import pytest
 
@@ -9,7 +12,7 @@ from data_loaders import embedded, evidence, lever_cells, state_policy
 from equity import geography
 from equity.levers import LEVERS
 from equity.simulation import gaps, summary
-from equity.simulation.outcome import Outcome
+from equity.simulation.outcome import Entry, Outcome
 from equity.simulation.run import run
 from equity.simulation.scenario import Scenario
 
@@ -165,6 +168,24 @@ def test_the_ledger_of_a_year_adds_up_to_nothing(outcome):
     drawn = summary.ledger(outcome).filter(pl.col("mean").is_not_null())
     by_year = drawn.group_by("year").agg(pl.col("mean").sum(), gross=pl.col("mean").abs().sum())
     assert (by_year["mean"].abs() <= 1e-6 * by_year["gross"]).all()
+
+
+def test_what_a_party_pays_over_all_years_is_one_number_at_present_value(outcome):
+    """At 3 % 103 of the second year are 100 of the first: the plan pays 200, the providers get them.
+
+    In half of the draws nothing moves: 100 on average, and from paying 200 to nothing in 80 % of draws.
+    """
+    usd = np.tile([100.0, 103.0, 0.0, 0.0, 0.0], (128, 1)) * np.repeat([[0.0], [1.0]], 64, axis=0)
+    made = replace(outcome, ledger=(Entry(kind="program", by_party={"plan": usd, "providers": -usd}),))
+    origin = levers.provenance(made, title="Scenario")
+    plan, providers = levers.ledger(made, origin).table.rows(named=True)[:2]
+    assert (plan["2027"], plan["2028"]) == pytest.approx((-50.0, -50.0))
+    assert (plan["all_years"], providers["all_years"]) == pytest.approx((-100.0, 100.0))
+    assert (plan["low"], plan["high"]) == pytest.approx((-200.0, 0.0))
+    breaks_even = parties.break_even(made, origin).table.row(
+        by_predicate=pl.col("party") == "plan", named=True
+    )
+    assert breaks_even["gain_in_words"] == "loses $0 to $200"
 
 
 def test_every_number_behind_a_lever_has_a_card_that_says_what_it_rests_on(outcome):
