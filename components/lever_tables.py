@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-import numpy as np
 import polars as pl
 
 from components import parties, wording
@@ -14,18 +13,12 @@ from equity import groups
 from equity.levers import LEVERS
 from equity.simulation import summary
 from equity.simulation.baseline import ENDPOINTS
-from equity.simulation.gaps import Gap
+from equity.simulation.gaps import Gap, gap_table
 from equity.simulation.outcome import Outcome
 from equity.simulation.scenario import Scenario, to_link
 from equity.simulation.sensitivity import sensitivity
 
-_GAPS = {
-    "outcome": pl.String,
-    "between": pl.String,
-    "before": pl.Float64,
-    "after": pl.Float64,
-    "widens": pl.String,
-}
+_OF_GAPS = ("outcome", "sides", "before", "change", "chance")
 
 
 def by_place(outcome: Outcome, names: Mapping[str, str], origin: Provenance) -> Numbers:
@@ -91,27 +84,30 @@ def each_alone(outcome: Outcome, headline_of: Callable[[str], pl.DataFrame], ori
 
 
 def gap_before_after(found: Sequence[Gap], origin: Provenance) -> Numbers:
-    """Every gap before and after, and the chance that it widens."""
+    """Every gap before and after, how it changes, and the chance that it widens."""
+    numbers = gap_table(found)
     rows = [
         {
-            "outcome": ENDPOINTS[gap.endpoint].label,
-            "between": f"{gap.between.capitalize()}: {_side(gap.worst)} and {_side(gap.best)}",
-            "before": float(np.median(gap.before)),
-            "after": float(np.median(gap.after)),
-            "widens": wording.probability(gap.widens),
+            "outcome": ENDPOINTS[row["endpoint"]].label,
+            "sides": f"{row['between'].capitalize()}: highest today for {_side(row['worst'])}, lowest for "
+            f"{_side(row['best'])}",
+            **{name: gap_interval(row, name) for name in ("before", "change")},
+            "chance": wording.probability(row["widens"]),
         }
-        for gap in found
+        for row in numbers.iter_rows(named=True)
     ]
     return Numbers(
         title="The gap before and after",
         alt="The difference between those worst and best off today, in a year per 1,000 residents.",
-        table=pl.DataFrame(rows, schema=_GAPS),
+        table=pl.concat(
+            [pl.DataFrame(rows, schema=dict.fromkeys(_OF_GAPS, pl.String)), numbers], how="horizontal"
+        ),
         columns={
             "outcome": Column(heading="Outcome"),
-            "between": Column(heading="Between"),
-            "before": Column(heading="Now", unit="per_1000"),
-            "after": Column(heading="With the levers", unit="per_1000"),
-            "widens": Column(heading="Gap widens"),
+            "sides": Column(heading="Between"),
+            "before": Column(heading=f"Now ({wording.INTERVAL_80})"),
+            "change": Column(heading="Change with the levers"),
+            "chance": Column(heading="Gap widens"),
         },
         provenance=origin,
     )
@@ -151,6 +147,18 @@ def only(scenario: Scenario, lever: str) -> Scenario:
 def link_of(scenario: Scenario) -> str:
     """A scenario as one line, to run it by."""
     return "&".join(f"{name}={value}" for name, value in to_link(scenario).items())
+
+
+def gap_interval(row: Mapping[str, float], name: str) -> str:
+    """The middle and the interval of a gap's `before` or `change`: "7.5 (4.8 to 10.7)"."""
+    middle, low, high = (row[f"{name}_{at}"] for at in ("p50", "p10", "p90"))
+    if low == high:
+        return wording.number(middle, unit_id="per_1000")
+    shown = [
+        wording.number(value, unit_id="change_per_1000", margin=(high - low) / 2)
+        for value in (middle, low, high)
+    ]
+    return f"{shown[0]} ({shown[1]} to {shown[2]})"
 
 
 def _side(name: str) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
 import polars as pl
 
 from components import charts, controls, doubt, lever_tables, parties, report, scenario_map, wording
@@ -18,7 +17,7 @@ from equity.evidence import Card
 from equity.levers import LEVERS
 from equity.simulation import summary
 from equity.simulation.baseline import ENDPOINTS
-from equity.simulation.gaps import Gap
+from equity.simulation.gaps import NOT_MEASURED, Gap, gap_table
 from equity.simulation.outcome import Outcome
 from equity.simulation.payers import PARTIES, PAYERS
 from equity.state_policy import StatePolicy
@@ -68,11 +67,10 @@ def provenance(outcome: Outcome, *, title: str, retrieved: tuple[date, ...] = ()
     )
 
 
-def views(depth: str, outcome: Outcome) -> dict[str, str]:
-    """What can be looked at closer; a view of an outcome only where a lever in use moves one."""
-    return {
-        name: words for name, words in VIEWS[depth].items() if outcome.endpoints or name not in _OF_AN_OUTCOME
-    }
+def views(depth: str, outcome: Outcome, found: Sequence[Gap]) -> dict[str, str]:
+    """What can be looked at closer; a view of an outcome or a gap only where there is one."""
+    is_shown = {"gains": bool(outcome.endpoints), "why": any(gap.between == "groups" for gap in found)}
+    return {name: words for name, words in VIEWS[depth].items() if is_shown.get(name, True)}
 
 
 def endpoint(chosen: str, outcome: Outcome) -> str:
@@ -213,6 +211,10 @@ def by_group(outcome: Outcome, found: Sequence[Gap], endpoint: str, origin: Prov
     rows = summary.by_group(outcome).filter(measure=endpoint)
     per_1000 = 1_000 / (rows["residents"] * outcome.scenario.horizon)
     order = {group.id: at for at, group in enumerate(groups.GROUPS)}
+    mine = [gap for gap in found if gap.endpoint == endpoint]
+    of_gaps = [gap_in_words(gap) for gap in mine]
+    if not any(gap.between == "groups" for gap in mine):
+        of_gaps.append(NOT_MEASURED)
     table = (
         rows.with_columns(
             name=pl.col("group").map_elements(lambda one: groups.group(one).label, return_dtype=pl.String),
@@ -229,17 +231,19 @@ def by_group(outcome: Outcome, found: Sequence[Gap], endpoint: str, origin: Prov
         measure="In a year, per 1,000 residents of the group",
         unit="per_1000",
         provenance=origin,
-        gap=" ".join(gap_in_words(gap) for gap in found if gap.endpoint == endpoint),
+        gap=" ".join(of_gaps),
     )
 
 
 def gap_in_words(found: Gap) -> str:
-    """A gap before and after, and the chance that it widens."""
-    before, after = (
-        wording.number(float(np.median(values)), unit_id="per_1000") for values in (found.before, found.after)
+    """A gap today, its change, and the chance that it widens."""
+    row = gap_table([found]).row(0, named=True)
+    now, change = (
+        wording.number(row["before_p50"], unit_id="per_1000"),
+        lever_tables.gap_interval(row, "change"),
     )
     return (
-        f"Gap between {found.between}: {before} now, {after} with the levers, per 1,000 residents. "
+        f"Gap between {found.between}: {now} now, change with the levers {change}, per 1,000 residents. "
         f"That it widens is {wording.probability(found.widens)}."
     )
 

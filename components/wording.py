@@ -43,6 +43,7 @@ UNITS: Mapping[str, Unit] = {
     "years": Unit(finest=0.1, noun="years", one="year"),
     "usd": Unit(prefix="$"),
     "per_1000": Unit(finest=0.1, noun="per 1,000"),
+    "change_per_1000": Unit(finest=0.0001),
     "per_100000": Unit(finest=0.1, noun="per 100,000"),
     "index": Unit(finest=0.001),
     "times": Unit(finest=0.01),

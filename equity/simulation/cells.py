@@ -83,6 +83,10 @@ _ONLY_WHERE_PEOPLE_LIVE = (
     "No source here gives poverty by race and ethnicity, so every group of a place is given the rate of the "
     "place. A gap between groups here shows only that they live in different places."
 )
+_ONE_PLACE = (
+    "No source here gives poverty by race and ethnicity, so every group is given the rate of this one place, "
+    "and the gap between groups is not measured."
+)
 _AS_IN_THE_STATE = (
     "Derived group rates: for {share:.0%} of residents the poverty of their group is not known in their "
     "place and stands to the place's as it does in the State. A gap between groups there is the State's, not "
@@ -258,7 +262,7 @@ def cells_from(
         derived_group_rates=ratios["poverty"].published < _ALL_PUBLISHED,
         left_out=_left_out(wide, counted, set(places)),
         notes=(
-            _of_groups(ratios["poverty"]),
+            _of_groups(ratios["poverty"], places=len(places)),
             *_notes(poverty, public_coverage, medicaid, int((~has_rate & kept).sum()), poverty_of_state),
         ),
         vintages={table["indicator"][0]: int(table["vintage"][0]) for table in tables},
@@ -312,13 +316,15 @@ def _part_of_state(
     return min(1.0, float(here) / float(whole))
 
 
-def _of_groups(poverty: GroupRatios) -> str:
+def _of_groups(poverty: GroupRatios, *, places: int) -> str:
     """What to say about how groups are told apart."""
     if poverty.published >= _ALL_PUBLISHED:
         return _AS_PUBLISHED
     if poverty.from_state > 0:
         return _AS_IN_THE_STATE.format(share=poverty.from_state)
-    return _ONLY_WHERE_PEOPLE_LIVE if poverty.published == 0 else _PARTLY.format(share=poverty.published)
+    if poverty.published > 0:
+        return _PARTLY.format(share=poverty.published)
+    return _ONLY_WHERE_PEOPLE_LIVE if places > 1 else _ONE_PLACE
 
 
 def _rates(geoids: pl.Series, table: pl.DataFrame | None) -> pl.DataFrame:

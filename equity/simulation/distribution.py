@@ -15,6 +15,8 @@ from equity.simulation.parameters import FloatArray
 Between = Literal["groups", "places"]
 
 _FIFTH = 0.2
+# Relative to a rate, more than rounding can make of two that are the same.
+_APART = 1e-6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +45,11 @@ class Distribution:
         """Where each unit stands among residents ordered by need, from the neediest (0) to the least (1)."""
         residents, need = (each.astype(np.float64) for each in (self.residents, self.need))
         return ridit_ranks(residents, order=-need)
+
+    @cached_property
+    def tells_apart(self) -> bool:
+        """Whether any two units differ today: where all carry one rate, no gap is measured."""
+        return bool((np.ptp(self.before, axis=1) > _APART * self.before.max(axis=1)).any())
 
     @cached_property
     def worst(self) -> FloatArray:

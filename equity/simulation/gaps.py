@@ -13,6 +13,7 @@ from equity.simulation.outcome import Outcome
 from equity.simulation.parameters import FloatArray
 from equity.simulation.summary import spread
 
+NOT_MEASURED = "The gap between groups is not measured: nothing in the data tells their rates apart."
 OFTEN_ENOUGH_TO_WARN = 0.10
 """A harm that more than one draw in ten shows is flagged."""
 
@@ -54,7 +55,7 @@ def gaps(outcome: Outcome) -> list[Gap]:
 
 
 def gap(outcome: Outcome, endpoint: str, *, between: Between) -> Gap | None:
-    """One gap as in `gaps`; None where there is only one group, or one place.
+    """One gap as in `gaps`; None where there is one group or place, or nothing tells them apart today.
 
     Raises
     ------
@@ -62,7 +63,7 @@ def gap(outcome: Outcome, endpoint: str, *, between: Between) -> Gap | None:
         No lever in use acts on the endpoint.
     """
     rates = distribution(outcome, endpoint, between=between)
-    return _extremes(rates) if len(rates.ids) > 1 else None
+    return _extremes(rates) if rates.tells_apart else None
 
 
 def gap_table(found: Sequence[Gap]) -> pl.DataFrame:

@@ -239,6 +239,8 @@ def _why_undefined(measure: str, rates: Distribution, reference: str) -> str:
     is_share = is_share_of_residents(rates.endpoint)
     if len(rates.ids) < 2:
         return f"not computable: there is only one of the {rates.between}"
+    if not rates.tells_apart:
+        return f"not measured: nothing in the data tells the {rates.between} apart"
     if not is_share and measure in ("erreygers", "equally_distributed", *_ATKINSON):
         return "undefined: events have no upper bound, so there is no share of residents free of them"
     if reference == MEAN and measure == "attributable":

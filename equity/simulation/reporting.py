@@ -15,7 +15,7 @@ from equity.evidence import Card
 from equity.levers import LEVERS
 from equity.simulation import summary
 from equity.simulation.baseline import ENDPOINTS
-from equity.simulation.gaps import Gap
+from equity.simulation.gaps import Gap, gap_table
 from equity.simulation.outcome import Outcome
 from equity.simulation.parameters import ASSUMPTION, after_shrinkage
 from equity.simulation.prices import DOLLARS_OF
@@ -204,15 +204,18 @@ def _results(outcome: Outcome, found: Sequence[Gap]) -> dict[str, str]:
         for row in rows
     ]
     gaps = [
-        f"{ENDPOINTS[gap.endpoint].label}, gap between {gap.between}: {np.median(gap.before):.3g} before, "
-        f"{np.median(gap.after):.3g} after, per 1,000 a year; widens in {gap.widens:.0%} of draws"
-        for gap in found
+        f"{ENDPOINTS[row['endpoint']].label}, gap between {row['between']}: {row['before_p50']:.3g} before, "
+        f"{row['after_p50']:.3g} after, change {row['change_p50']:.3g} (80 % interval "
+        f"{row['change_p10']:.3g} to {row['change_p90']:.3g}), per 1,000 a year; widens in "
+        f"{row['widens']:.0%} of draws"
+        for row in gap_table(found).iter_rows(named=True)
     ]
     return {
         "Abstract": "; ".join(results) + ".",
         "Characterizing distributional effects": "; ".join(gaps) + "."
         if gaps
-        else summary.moves_no_outcome(outcome) or "One place and group only.",
+        else summary.moves_no_outcome(outcome)
+        or "Not measured: nothing in the data tells places or groups apart.",
         "Characterizing uncertainty": "80 % intervals over draws; the Monte Carlo error of each median is "
         "kept with it, and what lies within twice that error is not ranked.",
         "Summary of main results": "; ".join(results) + ".",

@@ -42,7 +42,7 @@ with lead:
 with results:
     frame.figures(levers.figures(headline))
     frame.harms(gaps.harms(outcome, found))
-    view = controls.one_of("Look closer", "view", levers.views(depth, outcome))
+    view = controls.one_of("Look closer", "view", levers.views(depth, outcome, found))
     shown = levers.endpoint(view, outcome)
     for picture in levers.view(view, run, endpoint=shown):
         notes.show(picture)

@@ -8,15 +8,19 @@ import pytest
 
 from components import lever_tables, levers, parties, scenario_map, wording
 from components.charts import Chart
+from components.provenance import Provenance
 from data_loaders import embedded, evidence, lever_cells, state_policy
 from equity import geography
 from equity.levers import LEVERS
-from equity.simulation import gaps, summary
+from equity.simulation import gaps, inequality, summary
+from equity.simulation.distribution import distribution
+from equity.simulation.gaps import Gap
 from equity.simulation.outcome import Entry, Outcome
 from equity.simulation.run import run
 from equity.simulation.scenario import Scenario
 
 PLACES = embedded.places("community_district", geography.boundary_vintage("community_district", 2023))
+ORIGIN = Provenance(title="Scenario", publisher="Model", period="2027–2031", is_embedded=True)
 SETTINGS = {"chw_offered": 0.5, "chw_workers": 3.0, "snap_mailed": 0.8, "screening_duty": 1.0}
 
 
@@ -92,7 +96,7 @@ def test_an_enabler_alone_is_said_to_act_through_services_and_shows_no_outcome()
     headline = summary.headline(alone)
     assert "act only through services that are switched on" in levers.answer(alone, headline, "New York City")
     assert [figure.label for figure in levers.figures(headline)][1:] == ["Net cost to all payers"]
-    views = levers.views("analyst", alone)
+    views = levers.views("analyst", alone, gaps.gaps(alone))
     assert views.keys() == levers.VIEWS["analyst"].keys() - {"gains", "why"}
     for view in views:
         assert levers.view(view, run_of(alone), endpoint=summary.HELPED if view == "map" else "")
@@ -198,6 +202,54 @@ def test_every_number_behind_a_lever_has_a_card_that_says_what_it_rests_on(outco
 def test_an_assumption_is_called_one():
     texts = " ".join(levers.of_parameters(LEVERS["screening_referral"], evidence.cards()).texts)
     assert "**an assumption**" in texts
+
+
+def gap(endpoint: str, *, before: list[float], after: list[float]) -> Gap:
+    return Gap(
+        endpoint=endpoint,
+        between="places",
+        worst="96 places with a fifth of residents",
+        best="35 places with a fifth of residents",
+        before=np.array(before),
+        after=np.array(after),
+    )
+
+
+def test_a_gap_shows_its_interval_and_a_change_too_small_to_see_in_it():
+    """Five draws: the tenth percentile lies 0.4 of the way from the first to the second, 1 + 0.4 = 1.4.
+
+    The change is -0.01 in four draws and +0.02 in one, whose ninetieth percentile is -0.01 + 0.6 * 0.03.
+    """
+    before = [1.0, 2.0, 3.0, 4.0, 5.0]
+    after = [0.99, 1.99, 2.99, 3.99, 5.02]
+    found = gap("ed_visits", before=before, after=after)
+    row = lever_tables.gap_before_after([found], ORIGIN).table.row(0, named=True)
+    assert row["before"] == "3.0 (1.4 to 4.6)"
+    assert row["change"] == "−0.0100 (−0.0100 to 0.0080)"
+    assert row["sides"] == (
+        "Places: highest today for 96 places with a fifth of residents, lowest for 35 places with a fifth of "
+        "residents"
+    )
+    assert (row["before_p10"], row["after_p50"]) == pytest.approx((1.4, 2.99))
+    assert "3.0 now, change with the levers −0.0100 (−0.0100 to 0.0080)" in levers.gap_in_words(found)
+
+
+def test_one_place_without_rates_by_group_has_no_gap_and_says_so():
+    """The District of Columbia is one county, whose groups all carry its rate."""
+    alone = run(
+        Scenario(settings={"snap_mailed": 0.8}),
+        lever_cells.cells("county", "11"),
+        state_policy.policy("11"),
+        draws=64,
+    )
+    found = gaps.gaps(alone)
+    assert found == []
+    assert not any("gap between" in words for words in gaps.harms(alone, found))
+    assert gaps.NOT_MEASURED in levers.by_group(alone, found, "eligible_without_snap", ORIGIN).alt
+    assert any("the gap between groups is not measured" in note for note in alone.notes)
+    assert "why" not in levers.views("analyst", alone, found)
+    measures = inequality.before_and_after(distribution(alone, "eligible_without_snap"))
+    assert {each.reason.partition(":")[0] for each in measures} == {"not measured"}
 
 
 def test_a_gap_is_said_with_the_chance_that_it_widens(outcome):

@@ -6,7 +6,8 @@ import pytest
 
 from equity.errors import InvalidParameter
 from equity.simulation import summary
-from equity.simulation.gaps import gap_table, gaps, harms
+from equity.simulation.distribution import Distribution
+from equity.simulation.gaps import Gap, gap_table, gaps, harms
 from equity.simulation.payers import PARTIES
 from equity.simulation.run import PARAMETERS, run
 from equity.simulation.scenario import Scenario
@@ -157,6 +158,39 @@ def test_a_gap_between_places_compares_fifths_of_residents():
         WHOLE.baseline.without_snap.by_cell().reshape(-1, 2, 2).sum(axis=2) / np.array([30_000, 20_000])
     ) * 1000
     assert found.before == pytest.approx(towns[:, 1] - towns[:, 0])
+
+
+def test_a_fifth_of_residents_is_a_fifth():
+    """Of 1,000 the fifth worst off are the 150 at 10 per 1,000 and 50 of the 450 at 5: 1,750 / 200 = 8.75.
+
+    The fifth best off are the 100 at 1 and 100 of the 300 at 2: 300 / 200 = 1.5.
+    """
+    towns = Distribution(
+        endpoint="ed_visits",
+        between="places",
+        ids=("a", "b", "c", "d"),
+        residents=np.array([450.0, 150.0, 100.0, 300.0]),
+        need=np.full(4, 0.1),
+        before=np.array([[0.005, 0.010, 0.001, 0.002]]),
+        after=np.array([[0.005, 0.010, 0.001, 0.002]]),
+    )
+    assert 1_000 * towns.before @ towns.worst == pytest.approx([8.75])
+    assert 1_000 * towns.before @ towns.best == pytest.approx([1.5])
+    assert towns.named(towns.worst) == "2 places with a fifth of residents"
+
+
+def test_a_gap_widens_where_the_sides_are_further_apart_whichever_is_worse_off():
+    """From 1 to 2, to 0.5, to -3 and from -1 to -2, to -0.5: wider in the 1st, 3rd and 4th of 5 draws."""
+    found = Gap(
+        endpoint="ed_visits",
+        between="groups",
+        worst="one",
+        best="other",
+        before=np.array([1.0, 1.0, 1.0, -1.0, -1.0]),
+        after=np.array([2.0, 0.5, -3.0, -2.0, -0.5]),
+    )
+    assert found.widens == 3 / 5
+    assert any("in 60% of draws the gap between groups widens" in words for words in harms(WHOLE, [found]))
 
 
 def test_the_gap_table_has_one_row_a_gap():
