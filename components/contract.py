@@ -1,7 +1,7 @@
 """The contract desk in words, a chart and tables: what a contract can pay for, and what allows it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 import streamlit as st
@@ -66,6 +66,11 @@ class Desk:
     cards: Mapping[str, Card]
     origin: Provenance
 
+    @property
+    def of_state(self) -> Provenance:
+        """Where the terms come from: they are those of the whole State, whatever area the clauses run in."""
+        return replace(self.origin, title=f"Contract in all of {self.where}")
+
 
 def only_contracts(scenario: Scenario) -> Scenario:
     """The scenario without levers that are no part of a contract with plans."""
@@ -125,15 +130,17 @@ def _amount(words: str, name: str, most: float) -> float | None:
     return None if found is None else float(found)
 
 
-def answer(terms: Terms, cards: Mapping[str, Card]) -> str:
-    """Why a share of a share buys a pilot, in three sentences."""
+def answer(terms: Terms, cards: Mapping[str, Card], *, where: str) -> str:
+    """Why a share of a share buys a pilot, in three sentences; members on record are all of the State's."""
     by_id = {each.id: each for each in contract.pools(terms)}
     small, large = by_id["reinvested"], by_id["in_lieu"]
     helped = contract.people_served(small.usd, unit_cost=_worker(cards))
+    members = terms.members
+    plans = "plans" if members.is_entered or members.is_example else f"the State's plans (all of {where})"
     is_example = terms.capitation.is_example or terms.members.is_example
     example = " (an example: enter your State's own figures)" if is_example else ""
     return (
-        f"For {wording.people(terms.members.middle)} in plans paid {wording.money(terms.capitation.middle)} "
+        f"For {wording.people(members.middle)} in {plans} paid {wording.money(terms.capitation.middle)} "
         f"a month{example}, reinvesting {small.formula} is {wording.money(small.usd)} a year: enough for "
         f"{wording.people(helped)} with a community health worker, a pilot. In lieu of services plans may "
         f"spend up to {wording.money(large.usd)}. {wording.money(by_id['withheld'].usd)} is held back, of "
@@ -298,8 +305,8 @@ def sheet(desk: Desk, *, edition: Edition) -> bytes:
         ),
         term_sheet.Section(
             title="What the contract can move in a year",
-            sentences=[answer(desk.terms, cards), *directed(desk.terms, desk.policy)],
-            tables=[money(desk.terms, cards, origin), terms_table(desk.terms, origin)],
+            sentences=[answer(desk.terms, cards, where=desk.where), *directed(desk.terms, desk.policy)],
+            tables=[money(desk.terms, cards, desk.of_state), terms_table(desk.terms, desk.of_state)],
         ),
         term_sheet.Section(
             title="Who bears the clauses, by party and year",

@@ -98,22 +98,29 @@ def figures(headline: pl.DataFrame) -> list[Figure]:
 
 
 def _figure(row: Mapping[str, object]) -> Figure:
-    low, middle, high = (float(str(row[name])) for name in ("p10", "p50", "p90"))
     is_money = row["kind"] == "money"
     label = "Net cost to all payers" if is_money else str(row["label"])
-    if is_money:
-        shown = [wording.money(value) for value in (low, middle, high)]
-    else:
-        margin = (high - low) / 2 or None
-        shown = [wording.number(value, unit_id="people", margin=margin) for value in (low, middle, high)]
+    shown = [wording.money(value) for value in _ends(row)] if is_money else _counted(row)
     chance = ""
-    if low == high == 0:
+    if row["p10"] == row["p90"] == 0:
         chance = "The same as doing nothing"
     elif row["better"] is not None:
         words = "Pays for itself" if is_money else "Better than doing nothing"
         chance = f"{words}: {wording.probability(float(str(row['better'])))}"
     interval = f"80{wording.SPACE}% interval: {shown[0]} to {shown[2]}"
     return Figure(label=label, middle=shown[1], interval=interval, chance=chance)
+
+
+def _ends(row: Mapping[str, object]) -> tuple[float, float, float]:
+    """The low end, the middle and the high end of a result."""
+    low, middle, high = (float(str(row[name])) for name in ("p10", "p50", "p90"))
+    return low, middle, high
+
+
+def _counted(row: Mapping[str, object]) -> list[str]:
+    """The same for people or events, to the digits that the interval leaves."""
+    low, _, high = ends = _ends(row)
+    return [wording.number(value, unit_id="people", margin=(high - low) / 2 or None) for value in ends]
 
 
 def answer(outcome: Outcome, headline: pl.DataFrame, where: str) -> str:
@@ -126,18 +133,18 @@ def answer(outcome: Outcome, headline: pl.DataFrame, where: str) -> str:
     cost, saved = money["p50"], wording.probability(money["better"])
     verb = "would cost" if cost > 0 else "would save"
     return (
-        f"Over {outcome.scenario.horizon} years in {where}: help for {people}. It {verb} all payers together "
-        f"{wording.money(abs(cost))} (80 % interval {wording.money(money['p10'])} to "
+        f"Over {outcome.scenario.horizon} years in {where}, with {wording.INTERVAL_80}s: help for {people}. "
+        f"It {verb} all payers together {wording.money(abs(cost))} ({wording.money(money['p10'])} to "
         f"{wording.money(money['p90'])}); that it pays for itself is {saved}. "
         f"{summary.moves_no_outcome(outcome)}"
     ).rstrip()
 
 
 def _through(row: Mapping[str, object]) -> str:
-    """How many people a lever helps: "about 970 people through community health workers"."""
-    count = float(str(row["p50"]))
-    people = wording.people(count) if round(count) else "hardly anybody"
-    return f"{people} through {wording.in_sentence(LEVERS[str(row['lever'])].label)}"
+    """How many people a lever helps: "900 people (200 to 2,300) through community health workers"."""
+    low, middle, high = _counted(row)
+    people = "hardly anybody" if middle == "0" else f"{middle} {'person' if middle == '1' else 'people'}"
+    return f"{people} ({low} to {high}) through {wording.in_sentence(LEVERS[str(row['lever'])].label)}"
 
 
 @dataclass(frozen=True, kw_only=True)

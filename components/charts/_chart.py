@@ -20,7 +20,7 @@ MARK = 12  # px across
 _BAR = 14  # px high
 BUTTON = 28  # px high: the button that saves the picture stands right of the stamp
 # Figures are as wide as a phone or a desk, and Plotly does not wrap: lines end where a phone's would.
-TITLE_LINE, TEXT_LINE, LABEL_LINE, STAMP_LINE = 44, 54, 36, 50
+TITLE_LINE, TEXT_LINE, LABEL_LINE, STAMP_LINE = 44, 52, 36, 50
 _LEADING = 1.3  # as Plotly sets text
 
 

@@ -175,7 +175,7 @@ def run_with(
             *(membership.notes(policy, values, scenario.calendar) if on else ()),
             *_rougher(cells, draws=len(in_plans)),
             *policy_notes(on, scenario, policy),
-            *(limit for each in on for limit in each.cannot_say),
+            *(f"{each.label}: {limit}" if len(on) > 1 else limit for each in on for limit in each.cannot_say),
         ),
     )
 

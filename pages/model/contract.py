@@ -43,10 +43,10 @@ desk = contract.Desk(
 with settings:
     contract.take_away(desk, edition=edition())
 with lead:
-    frame.lead(contract.answer(terms, cards))
+    frame.lead(contract.answer(terms, cards, where=where))
 with results:
-    notes.show(contract.money(terms, cards, origin))
-    notes.show(contract.terms_table(terms, origin))
+    notes.show(contract.money(terms, cards, desk.of_state))
+    notes.show(contract.terms_table(terms, desk.of_state))
     notes.listed((*contract.directed(terms, policy), *contract.in_lieu_test(outcome)))
     frame.section("Who bears the clauses, year by year?")
     notes.show(levers.ledger(outcome, origin))

@@ -38,7 +38,7 @@ DESK = desk()
 
 def test_the_answer_says_why_a_share_of_a_share_buys_a_pilot():
     """5 % of 1.25 % of 4.8 billion is 3 million: 1,743 people at 1,721 USD, said with three digits."""
-    said = contract.answer(DESK.terms, CARDS)
+    said = contract.answer(DESK.terms, CARDS, where="New York")
     assert "$3.00\u00a0million a year" in said
     assert "about 1,740\u00a0people" in said
     assert "$240\u00a0million" in said
@@ -46,8 +46,17 @@ def test_the_answer_says_why_a_share_of_a_share_buys_a_pilot():
 
 
 def test_the_answer_says_when_its_figures_are_an_example():
-    said = contract.answer(terms_of(state_policy.policy("48"), CARDS), CARDS)
+    said = contract.answer(terms_of(state_policy.policy("48"), CARDS), CARDS, where="Texas")
     assert "an example: enter your State's own figures" in said
+
+
+def test_members_on_record_are_named_as_those_of_the_whole_state():
+    """Plans of New York State have 5,633,689 members on record, those of New York City among them."""
+    on_record = terms_of(state_policy.policy("36"), CARDS)
+    said = contract.answer(on_record, CARDS, where="New York")
+    assert said.startswith("For about 5,630,000\u00a0people in the State's plans (all of New York) paid ")
+    city = desk(area="New York City")
+    assert contract.money(on_record, CARDS, city.of_state).provenance.title == "Contract in all of New York"
 
 
 def test_who_pays_for_directed_payments_adds_up_to_them():

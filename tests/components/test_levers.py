@@ -46,6 +46,23 @@ def test_the_answer_counts_the_people_and_says_the_cost_once(outcome):
     assert said.count("all payers together") == 1
 
 
+def test_the_answer_and_the_figure_of_a_lever_are_the_same_number(outcome):
+    """8,888 people (2,440 to 24,440) have a margin of 11,000, whose second digit is a thousand."""
+    headline = summary.headline(outcome)
+    is_helped = pl.col("id") == summary.HELPED
+    changed = headline.with_columns(
+        **{
+            name: pl.when(is_helped).then(pl.lit(value)).otherwise(name)
+            for name, value in (("p10", 2_440.0), ("p50", 8_888.0), ("p90", 24_440.0))
+        }
+    )
+    said = levers.answer(outcome, changed, "New York City")
+    assert "help for 9,000 people (2,000 to 24,000) through community health workers" in said
+    assert "80\u00a0% intervals" in said
+    figure = levers.figures(changed)[0]
+    assert (figure.middle, figure.interval) == ("9,000", "80\u00a0% interval: 2,000 to 24,000")
+
+
 def test_without_a_lever_nothing_is_claimed():
     cells = lever_cells.cells("community_district", "nyc")
     nothing = run(Scenario(), cells, state_policy.policy("36"), draws=16)

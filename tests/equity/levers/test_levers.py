@@ -55,6 +55,18 @@ def test_a_lever_declares_everything_its_formula_touches(lever_id):
     assert lever.cannot_say
 
 
+def test_a_limit_names_its_lever_where_several_are_on():
+    """That no hospital stays are credited is so of screening, and not of the workers beside it."""
+    limit = "No fewer hospital stays are credited: no trial of navigation alone shows them."
+    notes = [
+        run(Scenario(settings=settings), drawn.cells(), drawn.policy(), draws=8).notes
+        for settings in ({"screening_duty": 1.0}, {"screening_duty": 1.0, "snap_mailed": 0.5})
+    ]
+    assert limit in notes[0]
+    assert limit not in notes[1]
+    assert f"Screening and referral duty for plans: {limit}" in notes[1]
+
+
 @pytest.mark.parametrize("lever_id", ALL)
 def test_a_lever_asks_for_facts_that_the_state_table_has(lever_id):
     known = set(state_policy.facts()["field"]) | {each.id for each in FIELDS.values() if each.asked}
