@@ -59,7 +59,8 @@ def effect(given: Given) -> Effect:
 
     Formula: members under the duty pass ``seen * fidelity * need * accept * 0.43 * connected`` instead of
     ``seen * practices today * fidelity * need * accept * 0.02 * connected``; the lever is the difference.
-    ``visits averted = offered navigation * visits * (1 - RR)``, at the stage where the trial measured it.
+    ``visits averted = screened * navigated * accept * visits * (1 - RR) / 0.40``, where ``navigated`` have a
+    need and two or more visits: the trial's ratio is of everyone offered, of whom 40 % took part.
     Reference: `wecare_screen_rate`, `wecare_referral_rate`, `pool_connect`, `cm_ed_rr`.
     """
     now_covered = given.beyond_today("screening_duty")
