@@ -20,4 +20,5 @@ UPTAKE_BEHIND_VISITS = fixed(
     0.40,
     unit="share",
     evidence=("cm_engagement",),
+    note="Of 57,972 enrollments in Contra Costa, which outweigh the 2,457 people of Detroit in the ratio.",
 )

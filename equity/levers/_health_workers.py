@@ -91,6 +91,18 @@ OUTPATIENT_RATIO = Parameter(
     shrunk_by="high",
     note="More outpatient care is what the program is meant to bring about; it costs money all the same.",
 )
+UPTAKE_BEHIND_OUTPATIENT = Parameter(
+    id="chw_outpatient_uptake",
+    label="Share who took part in the trial behind the outpatient ratio",
+    central=0.40,
+    low=0.25,
+    high=0.60,
+    unit="share",
+    distribution="beta",
+    evidence=(ASSUMPTION, "cm_engagement"),
+    note="The trial in Detroit counted everyone offered, and how many took part is not in what was read of "
+    "it: the 0.40 of Contra Costa is borrowed, with a range to both sides that is a judgment.",
+)
 OUTPATIENT_SPENDING = Parameter(
     id="chw_outpatient_spending",
     label="Outpatient spending of a member at high risk",
@@ -143,6 +155,7 @@ PARAMETERS = (
     STAYS_RATIO,
     UPTAKE_BEHIND_STAYS,
     OUTPATIENT_RATIO,
+    UPTAKE_BEHIND_OUTPATIENT,
     OUTPATIENT_SPENDING,
     SERVICE_COST,
     OUTREACH_COST,
@@ -184,7 +197,7 @@ def of_workers(given: Given, *, among: Pool, offered: FloatArray, workers: Float
     fewer_stays = reduction_per_helped(given.draws(STAYS_RATIO), given.draws(UPTAKE_BEHIND_STAYS))
     fewer_visits = reduction_per_helped(given.draws(VISITS_RATIO), given.draws(UPTAKE_BEHIND_VISITS))
     more_outpatient = -reduction_per_helped(
-        given.draws(OUTPATIENT_RATIO), given.draws(UPTAKE_BEHIND_VISITS)
+        given.draws(OUTPATIENT_RATIO), given.draws(UPTAKE_BEHIND_OUTPATIENT)
     ) * given.dollars(OUTPATIENT_SPENDING)
     multiple = given.draws(RISK_MULTIPLE)
     avoided = (

@@ -114,6 +114,7 @@ ALTERNATIVES: Mapping[str, Alternative] = {
             "who took part in the trials: the smallest effect the trials allow.",
             numbers={
                 "chw_stays_uptake": (1.0, 1.0, 1.0),
+                "chw_outpatient_uptake": (1.0, 1.0, 1.0),
                 "case_management_uptake": (1.0, 1.0, 1.0),
             },
         ),

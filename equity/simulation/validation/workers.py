@@ -33,7 +33,7 @@ def impact(cards: Mapping[str, Card]) -> list[Target]:
         chw_stays_ratio=_IMPACT_INPATIENT[0] / _IMPACT_INPATIENT[1],
         chw_stays_uptake=1.0,
         case_management_visits_ratio=1.0,
-        case_management_uptake=1.0,
+        chw_outpatient_uptake=1.0,
         chw_outpatient_ratio=outpatient[0] / outpatient[1],
         chw_outpatient_spending=outpatient[1]
         / _IMPACT_PEOPLE

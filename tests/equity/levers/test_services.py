@@ -10,6 +10,7 @@ import pytest
 
 from equity.levers import _paid_services, asthma_visits
 from equity.levers._payment_rate import room
+from equity.simulation.run import PARAMETERS
 from equity.simulation.schedule import Schedule
 from tests.equity.levers.certain import one, run_pinned
 
@@ -32,6 +33,23 @@ def test_navigators_help_everyone_who_takes_part_and_connect_some():
     assert one(result.averted_by_year("ed_visits")) == pytest.approx(taking_part * 2.5 * 0.1, rel=1e-5)
     odds = 1.25 * 0.33 / 0.67
     assert helped(result, "navigation") == pytest.approx(taking_part * 0.43 * odds / (1 + odds), rel=1e-5)
+
+
+def test_more_outpatient_care_is_that_of_those_helped_at_an_uptake_of_its_own():
+    """Spending of those offered is 15 % higher; where half took part, theirs is 0.15 / 0.5 = 30 % higher.
+
+    30 % of 4,000 USD of 2022 (x 1.0719) are 1,286 USD for each of those helped, and what is known of the
+    uptake in Contra Costa, on which visits rest, changes none of it.
+    """
+    workers = {"chw_offered": 0.5, "chw_workers": 3.0}
+    more = [
+        run_pinned(workers, chw_outpatient_uptake=0.5, case_management_uptake=uptake) for uptake in (0.4, 0.8)
+    ]
+    for result in more:
+        people = helped(result, "community_health_workers")
+        spent = -one(result.paid("providers", kind="more_care"))
+        assert spent == pytest.approx(people * 0.3 * 4_000 * 313.689 / 292.655, rel=1e-5)
+    assert PARAMETERS["chw_outpatient_uptake"].is_assumption
 
 
 def test_a_budget_buys_as_many_services_as_it_pays_for():
