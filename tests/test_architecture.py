@@ -79,6 +79,16 @@ def test_the_tests_keep_the_rules_of_finished_code():
     assert not found, "\n" + "\n".join(found)
 
 
+def test_every_guide_that_code_names_is_there():
+    named = {
+        f"{file.path}: {guide}": ROOT / guide
+        for file in SHIPPED
+        for guide in re.findall(r"docs/[\w/]+\.\w+", file.text)
+    }
+    assert named
+    assert not [words for words, path in named.items() if not path.exists()]
+
+
 def test_nothing_on_the_screen_names_a_host_but_this_machine():
     """What the browser is given never points elsewhere by itself; links to sources come from declarations."""
     screen = [file for file in SHIPPED if file.room in {"app", "serve", "pages", "components"}]

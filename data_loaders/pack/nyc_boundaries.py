@@ -37,9 +37,3 @@ def shapes(wheel: Path, level: str) -> dict[str, shapely.Geometry]:
         lambda points: np.column_stack(to_degrees.transform(*points.T)),
     )
     return dict(zip(codes, shapely.set_precision(in_degrees, _GRID_DEGREES), strict=True))
-
-
-def neighborhood_names(wheel: Path) -> dict[str, str]:
-    """The name of each neighborhood, by its code."""
-    features = json.loads(member(wheel, "councilcount/data/nta-boundaries.geojson"))["features"]
-    return {feature["properties"]["nta2020"]: feature["properties"]["ntaname"] for feature in features}

@@ -56,11 +56,6 @@ class Plan:
         return self.served * self.problem.cost
 
     @cached_property
-    def state_dollars(self) -> float:
-        """Dollars of the State among what follows."""
-        return float((self.served * self.problem.state).sum())
-
-    @cached_property
     def gain_by_place(self) -> FloatArray:
         """The gain with everybody counted alike, [place]."""
         return np.asarray((self.problem.value * self.people).sum(axis=(1, 2, 3)))

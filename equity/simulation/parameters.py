@@ -137,7 +137,7 @@ def after_shrinkage(parameter: Parameter) -> tuple[float, float, float]:
 
     For an effect whose evidence is graded below high, the mean moves toward "no effect" (a ratio of 1, a
     difference of 0) by the factor 0.75 or 0.5, and its standard error grows by 1.5 or 2, on the log scale
-    for a ratio. Reference: the shrinkage rule is this model's own judgment (docs/methods.md).
+    for a ratio. Reference: the shrinkage rule is this model's own judgment (docs/methods/4_levers.md).
 
     Examples
     --------

@@ -185,7 +185,7 @@ def _method(outcome: Outcome, area: str) -> dict[str, str]:
         "avoided at average prices (parameter table). Households' time is not counted.",
         "Currency, price date, and conversion": f"US dollars of {DOLLARS_OF}, converted by CPI-U.",
         "Rationale and description of model": "A cascade from eligible to helped in each place and group, "
-        "with effects, overlap, payers and savings by year (docs/methods.md).",
+        "with effects, overlap, payers and savings by year (docs/methods/4_levers.md).",
         "Analytics and assumptions": f"{outcome.draws:,} draws of all parameters, scrambled Sobol, seed "
         f"{scenario.seed}, the same draws with and without the levers. Assumptions are marked in the "
         "parameter table.",
