@@ -38,6 +38,7 @@ BROKEN = {
 ALSO_BROKEN = [
     ("points_upward", "components/maps.py", "from data_loaders import embedded"),
     ("points_upward", "pages/explore/map.py", "import polars as pl"),
+    ("knows_streamlit", "components/charts/dots.py", "import streamlit as st"),
     ("is_unsafe", "equity/rates.py", "import pickle"),
     ("is_unsafe", "equity/rates.py", "x = eval('1')"),
     ("is_unsafe", "components/notes.py", "st.markdown('x', unsafe_allow_html=True)"),
@@ -66,6 +67,10 @@ def test_the_rule_sees_what_it_forbids(rule, path, text):
 
 def test_every_rule_has_an_example_it_forbids():
     assert set(BROKEN) == {rule.__name__ for rule in code_rules.RULES}
+
+
+def test_every_path_that_a_rule_names_is_there():
+    assert [path for path in code_rules.WITHOUT_STREAMLIT if not (ROOT / path).exists()] == []
 
 
 def test_the_tests_keep_the_rules_of_finished_code():
