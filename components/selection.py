@@ -73,7 +73,7 @@ def resolved(query: Mapping[str, str], offer: Offer) -> tuple[Selection, list[st
     year = chosen("year", offer.years(level, indicator, group, within))
 
     here = offer.names(level, year, within)
-    place = query.get("place")
+    place = query.get("place") or None
     if place is not None and place not in here:
         notices.append(f"No place with the id “{place[:40]}” is on this map. Please choose one.")
         place = None
@@ -157,18 +157,26 @@ def current(offer: Offer) -> Selection:
     return selection
 
 
-def nearest(selection: Selection, offer: Offer) -> Selection:
-    """The closest view to this one that another offer has, for a page that shows fewer areas or levels."""
-    return resolved(as_query(selection), offer)[0]
+def nearest(every: Offer, offer: Offer) -> Selection:
+    """The view of a page that shows fewer areas or levels: the closest it has to the one in the address bar.
+
+    Says on the page, beyond what `current` says, where that is another area.
+    """
+    asked = current(every)
+    found = resolved(as_query(asked), offer)[0]
+    if found.within != asked.within:
+        st.warning(
+            f"This link asks for the area “{every.areas[asked.within]}”, which is not among the areas of "
+            f"this page. {offer.areas[found.within]} is shown instead."
+        )
+    return found
 
 
 def choose(selection: Selection, offer: Offer, **choice: object) -> None:
     """Write a choice into the address bar, for a control's callback."""
     query = as_query(with_choice(selection, offer, **choice))
-    for field in ("place", "places"):
-        if field not in query and field in st.query_params:
-            del st.query_params[field]
-    st.query_params.update(query)
+    # One message is one step of the browser's history; an empty list takes a name out of the address.
+    st.query_params.update({"place": (), "places": (), **query})
 
 
 def _label(field: str, wish: str) -> str:

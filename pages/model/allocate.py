@@ -19,7 +19,7 @@ from equity.allocation.asked import CANNOT_SAY
 from equity.state_policy import with_own_figures
 
 offer = cached_levers.offer()
-seen = selection.nearest(selection.current(cached.offer()), offer)
+seen = selection.nearest(cached.offer(), offer)
 area, state = offer.areas[seen.within], cached_levers.state_of(seen.within)
 these, days = cached_levers.services(seen.level, seen.within), cached_levers.days(seen.level, seen.within)
 

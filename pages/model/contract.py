@@ -18,7 +18,7 @@ from data_loaders.edition import edition
 from equity.state_policy import with_own_figures
 
 offer = cached_levers.offer()
-seen = selection.nearest(selection.current(cached.offer()), offer)
+seen = selection.nearest(cached.offer(), offer)
 area, state = offer.areas[seen.within], cached_levers.state_of(seen.within)
 where, cards = cached.offer().areas[state], evidence.cards()
 

@@ -8,7 +8,7 @@ from equity.simulation import gaps, summary
 from equity.state_policy import with_own_figures
 
 offer = cached_levers.offer()
-seen = selection.nearest(selection.current(cached.offer()), offer)
+seen = selection.nearest(cached.offer(), offer)
 area = offer.areas[seen.within]
 
 frame.question("What would change if a lever moved?")

@@ -6,7 +6,7 @@ from components import frame, lever_controls, notes, scenario_shelf, selection, 
 from data_loaders import cached, cached_levers
 
 offer = cached_levers.offer()
-seen = selection.nearest(selection.current(cached.offer()), offer)
+seen = selection.nearest(cached.offer(), offer)
 
 frame.question("How do several scenarios stand beside each other?")
 lead = st.container()

@@ -81,6 +81,10 @@ def test_a_declared_indicator_that_is_not_here_is_said_by_its_label(offer: Offer
     assert "median_household_income" not in notices[0]
 
 
+def test_an_empty_place_is_none(offer: Offer) -> None:
+    assert resolved({"place": "", "places": ""}, offer) == resolved({}, offer)
+
+
 def test_a_very_long_id_is_cut_before_it_is_repeated(offer: Offer) -> None:
     _, notices = resolved({"place": "x" * 5000}, offer)
     assert len(notices[0]) < 150

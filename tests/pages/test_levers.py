@@ -55,3 +55,15 @@ def test_a_link_that_asks_too_much_is_answered_in_words():
     app = opened(LEVERS, chw_offered="7")
     assert "which can be 0 to 1" in words(app)
     assert not app.exception
+
+
+@pytest.mark.parametrize("address", ["levers", "allocate", "contract", "scenarios"])
+def test_an_area_that_a_page_of_the_model_does_not_offer_is_said(address):
+    """Puerto Rico is on the maps, but has no levers."""
+    page = next(page for page in declared.pages() if page.address == address)
+    said = [each.value for each in opened(page, within="72", level="county").warning]
+    assert (
+        "This link asks for the area “Puerto Rico”, which is not among the areas of this page. "
+        "New York City is shown instead."
+    ) in said
+    assert not any("not among" in each.value for each in opened(page, **TEXAS).warning)
