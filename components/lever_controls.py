@@ -157,9 +157,8 @@ def address(of: Scenario) -> dict[str, str]:
 def forget() -> None:
     """Take every lever out of the address, so that nothing is moved."""
     moved = {*_setting_ids(), *(dial.id for dial in _DIALS), *DATES, "membership"}
-    for name in st.query_params.to_dict():
-        if name in moved:
-            del st.query_params[name]
+    left = {name: value for name, value in st.query_params.to_dict().items() if name not in moved}
+    st.query_params.from_dict(left)
 
 
 def example() -> None:

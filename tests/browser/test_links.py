@@ -72,6 +72,31 @@ def test_a_link_of_the_head_opens_in_a_new_tab_with_the_view_of_now(visit):
     beside.close()
 
 
+def test_one_choice_is_one_step_of_history(visit):
+    """Another kind of place lets go of the place in focus; what else the address holds stays."""
+    page = visit("map?within=nyc&level=neighborhood&place=QN0303&lit=1")
+    address, steps = page.url, page.evaluate("history.length")
+    page.get_by_role("combobox", name="by", exact=True).fill("borough")
+    page.get_by_role("option", name="borough", exact=True).click()
+    page.wait_for_url("**level=borough*")
+    screen.settled(page)
+    assert page.evaluate("history.length") == steps + 1
+    assert "place=" not in page.url
+    assert "lit=1" in page.url
+    page.go_back()
+    screen.settled(page)
+    assert page.url == address
+
+
+def test_taking_every_lever_back_is_one_step_of_history(visit):
+    page = visit("levers?within=48&screening_duty=1&chw_offered=0.5")
+    steps = page.evaluate("history.length")
+    page.get_by_role("button", name="Nothing moved").click()
+    screen.settled(page)
+    assert page.evaluate("history.length") == steps + 1
+    assert page.url.endswith("?within=48")
+
+
 @pytest.mark.parametrize("address", ["map", "levers"])
 def test_a_link_full_of_mistakes_is_answered_in_words(visit, address):
     """Every page is tried without a browser, in tests/pages."""
