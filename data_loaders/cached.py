@@ -58,6 +58,21 @@ def kept(
     return keep
 
 
+def kept_for_one(*, max_entries: int) -> Callable[[Callable[Asked, Given]], Callable[Asked, Given]]:
+    """The same in the memory of a reader's session, which ends with it: for what holds their own figures."""
+
+    def keep(function: Callable[Asked, Given]) -> Callable[Asked, Given]:
+        @wraps(function)
+        def now(*args: Asked.args, **options: Asked.kwargs) -> Given:
+            memory = st.session_state.setdefault(f"kept {function.__name__}", LRUCache(max_entries))
+            of_folder = memoized(memory)(lambda _held, *args, **options: function(*args, **options))
+            return of_folder(pulled.state(), *args, **options)
+
+        return now
+
+    return keep
+
+
 def made(what: str, seen: Hashable, make: Callable[[], Given]) -> Given:
     """What a page makes of a view, made once a day for all its visitors.
 

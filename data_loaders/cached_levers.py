@@ -1,4 +1,4 @@
-"""What the pages of the model read, kept in memory for all visitors.
+"""What the pages of the model read, kept in memory for all visitors; a reader's scenarios for them alone.
 
 Apart from `cached`, so that a page that only shows data does not load the model first.
 """
@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 import polars as pl
 
 from data_loaders import cached, embedded, evidence, holdings, lever_cells, state_policy
-from data_loaders.cached import kept
+from data_loaders.cached import kept, kept_for_one
 from data_loaders.edition import edition
 from equity.allocation import asked, stability
 from equity.allocation import services as of_levers
@@ -21,7 +21,7 @@ from equity.simulation.outcome import Outcome
 from equity.simulation.parameters import FloatArray
 from equity.simulation.run import draws_for, run, run_with, values_of
 from equity.simulation.scenario import HORIZON, Scenario, from_link
-from equity.simulation.scenario_file import Saved, saved
+from equity.simulation.scenario_file import MOST_SCENARIOS, Saved, saved
 from equity.simulation.validation import Target, targets
 
 
@@ -67,7 +67,7 @@ def headline(level: str, within: str, link: str) -> pl.DataFrame:
     return summary.headline(_run(level, within, link))
 
 
-@kept(max_entries=128)
+@kept_for_one(max_entries=MOST_SCENARIOS + 1)  # those that are kept, and the one in the address
 def saved_today(level: str, within: str, link: str) -> Saved | None:
     """A scenario as it comes out today, to keep or to hold an old one against; None where it cannot run."""
     try:

@@ -26,7 +26,7 @@ VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "manag
 UNSAFE_MODULES = {"pickle", "dill", "cloudpickle", "shelve", "marshal", "joblib"}
 UNSAFE_CALLS = {"eval", "exec", "compile", "__import__", "read_pickle", "to_pickle"}
 UNSAFE_OPTIONS = {"unsafe_allow_html", "unsafe_allow_javascript", "persist", "allow_pickle", "shell"}
-CACHES = {"cache_data", "cache_resource", "kept"}
+CACHES = {"cache_data", "cache_resource", "kept", "kept_for_one"}
 CACHEABLE_ARGUMENTS = {
     *("str", "int", "bool", "str | None", "int | None"),
     *("tuple[str, ...]", "tuple[int, ...]", "Hashable"),

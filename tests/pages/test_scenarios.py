@@ -1,5 +1,6 @@
 """The Scenarios page without a browser: keeping under a name, twice the same, nothing moved, removing."""
 
+from data_loaders import cached_levers
 from tests import declared
 from tests.pages.test_every_page import opened
 
@@ -45,3 +46,13 @@ def test_a_scenario_can_be_removed():
     app = keep(opened(SCENARIOS, **MOVED), "First")
     next(each for each in app.button if each.label == "Remove").click().run()
     assert "No scenario is kept yet." in words(app)
+
+
+def test_a_scenario_is_run_once_for_its_reader_and_remembered_for_nobody_else(monkeypatch):
+    """Two readers each keep the same scenario, with a figure of their own, and look at it twice: two runs."""
+    runs, run_with = [], cached_levers.run_with
+    monkeypatch.setattr(cached_levers, "run_with", lambda *of: runs.append(of) or run_with(*of))
+    for _ in range(2):
+        app = keep(opened(SCENARIOS, **MOVED, own_capitation_pmpm="487.31"), "First")
+        assert "every number comes out the same" in words(app.run())
+    assert len(runs) == 2
