@@ -18,6 +18,7 @@ from equity.gap_finder import Gaps
 from equity.geography import Level, level, with_article
 from equity.indicators import Indicator, indicator
 from equity.missing import REASONS
+from equity.rates import Z_90
 
 if TYPE_CHECKING:
     from components.maps import Choropleth  # which knows of numbers
@@ -147,12 +148,13 @@ def of_standouts(
         "label": Column(heading="What"),
         "here": Column(heading=here),
         "parent": Column(heading=parent),
-        "gap": Column(heading="Difference"),
+        "gap": Column(heading=f"Difference ({wording.INTERVAL_90})"),
     }
     printed = pl.DataFrame(rows, schema=dict.fromkeys(words, pl.String), orient="row")
     return Numbers(
         title=title,
-        alt=f"{title}: {pairs.height} indicators of {here} beside {parent}. The test is at 90 %.",
+        alt=f"{title}: {pairs.height} indicators of {here} beside {parent}. The test and the margins are at "
+        "90 %.",
         table=pl.concat([printed, pairs], how="horizontal"),
         columns=words,
         provenance=provenance,
@@ -161,18 +163,34 @@ def of_standouts(
 
 def _standout(row: dict[str, Any]) -> tuple[str, str, str, str]:
     shown = indicator(row["indicator"])
-    gap = "" if row["difference"] is None else wording.difference(row["difference"], unit_id=shown.unit)
+    gap = "" if row["difference"] is None else _gap(row, shown.unit)
     why = f"{gap}. {wording.reliability(row['why'])}".removeprefix(". ") if "why" in row else gap
     return (
         f"{shown.label} ({row['vintage']})",
-        _printed(row["estimate"], shown),
-        _printed(row["other_estimate"], shown),
+        _with_doubt(row["estimate"], row["standard_error"], row["reliability"], shown.unit),
+        _with_doubt(row["other_estimate"], row["other_standard_error"], row["other_reliability"], shown.unit),
         why,
     )
 
 
-def _printed(value: float | None, shown: Indicator) -> str:
-    return "no value" if value is None else wording.number(value, unit_id=shown.unit)
+def _gap(row: dict[str, Any], unit: str) -> str:
+    """How much higher or lower, with the interval of that."""
+    difference, low, high = row["difference"], row["difference_low"], row["difference_high"]
+    if low is None:
+        return wording.difference(difference, unit_id=unit)
+    if difference < 0:
+        low, high = -high, -low
+    in_points = "points" if unit == "share" else unit
+    ends = wording.span(low, high, unit_id=in_points)
+    ends = ends.removesuffix(f"{wording.SPACE}{wording.unit(in_points).noun}")
+    return f"{wording.difference(difference, unit_id=unit, margin=(high - low) / 2)} ({ends})"
+
+
+def _with_doubt(value: float | None, standard_error: float | None, state: str | None, unit: str) -> str:
+    if value is None:
+        return "no value"
+    said = _with_margin(value, None if standard_error is None else Z_90 * standard_error, unit)
+    return f"{said}, {wording.in_sentence(wording.reliability(state))}" if state == "caution" else said
 
 
 def _how_sure() -> pl.Expr:

@@ -58,7 +58,9 @@ def distribution(
     """
     place = _place(table, chosen, many) if chosen is not None else None
     values = table["estimate"].drop_nulls()
-    across = axis([*values, reference.value if reference else None], unit)
+    read_against = (reference.value, reference.low, reference.high) if reference else ()
+    pointed_out = (place["estimate"], place["low"], place["high"]) if place else ()
+    across = axis([*values, *read_against, *pointed_out], unit)
     counts = _counts([scaled(value, unit) for value in values], across["range"])
     is_stacked = max(counts) <= _HIGHEST_STACK
     how_many = "one place" if len(values) == 1 else f"{len(values):,}{wording.SPACE}{many}"

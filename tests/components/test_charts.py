@@ -1,5 +1,6 @@
 """Every picture can be read without seeing it, and shows exactly what its table holds."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -189,6 +190,15 @@ def test_a_chosen_place_without_a_value_is_said_to_have_none():
     chart = charts.distribution(PLACES, title="All", many="neighborhoods", chosen="n3", **SHARES)
     assert chart.alt.endswith("Prospect Park: no value.")
     assert chart.figure()
+
+
+def test_the_interval_of_the_chosen_place_lies_within_the_axis():
+    """North Corona has the highest value, 25.0 %; its interval ends at 28.4 %, the reference's at 31 %."""
+    for reference, end in ((None, 28.4), (replace(CITY, high=0.31), 31)):
+        chart = charts.distribution(
+            PLACES, title="All", many="neighborhoods", chosen="n1", reference=reference, **SHARES
+        )
+        assert chart.figure().layout.xaxis.range[1] >= end
 
 
 def test_places_without_any_value_still_make_an_honest_picture():

@@ -44,13 +44,26 @@ def test_without_margins_there_is_a_difference_and_no_interval():
     assert table["difference_in_words"][0] == "20.0"
 
 
-def test_a_standout_is_said_in_its_own_unit():
+def test_a_standout_is_said_in_its_own_unit_with_its_doubt():
+    """A is 40,000 of 8.4 million, w = 0.00476: (0.02 (1 - w))^2 + 0.001^2 - (0.02 w)^2 = 0.01993^2, so its
+    distance of 18.6 points has a margin of 2.0."""
     found = standouts.of(rows(("A", 0.25, 0.02, "reliable")), CITY, INDICATORS)
     table = numbers.of_standouts(
         found.ranked, title="Worse", here="A", parent="City", provenance=ORIGIN
     ).table
     assert table["label"][0] == "People without health insurance (2023)"
-    assert table["gap"][0].replace("\u00a0", " ") == "18.6 percentage points higher"
+    cells = [table[name][0].replace("\u00a0", " ") for name in ("here", "parent", "gap")]
+    assert cells == ["25.0 ± 2.0 %", "6.4 ± 0.1 %", "18.6 percentage points higher (16.6–20.6)"]
+
+
+def test_a_standout_that_is_lower_or_asks_for_caution_says_so():
+    """0.03 is 3.4 points below 0.064; sqrt((0.02 (1 - w))^2 + 0.001^2 - (0.02 w)^2) = 0.0199 as above."""
+    found = standouts.of(rows(("A", 0.03, 0.02, "caution")), CITY, INDICATORS)
+    table = numbers.of_standouts(
+        found.ranked, title="Better", here="A", parent="City", provenance=ORIGIN
+    ).table
+    assert table["here"][0].replace("\u00a0", " ") == "3.0 ± 2.0 %, use with caution"
+    assert table["gap"][0].replace("\u00a0", " ") == "3.4 percentage points lower (1.4–5.4)"
 
 
 def test_what_was_not_tested_says_why():
