@@ -5,13 +5,14 @@ from datetime import date
 
 import numpy as np
 
-from components import allocation_reasons, wording
+from components import allocation_reasons, selection, wording
 from components import allocation_tables as tables
 from components.allocation_tables import Shown
 from components.charts import Chart
 from components.frame import Figure
 from components.numbers import Numbers, ScenarioMap
 from components.provenance import APP, Provenance
+from components.selection import Selection
 from equity.allocation import why
 from equity.allocation.services import CARE, HELPED, OBJECTIVES, Offered
 
@@ -28,12 +29,15 @@ _FEW = 0.2
 _NEXT_TO_NOTHING = 0.001
 
 
-def provenance(these: Offered, *, title: str, retrieved: tuple[date, ...] = ()) -> Provenance:
-    """Where the numbers of a plan come from: the lever model, its years, and when its people were pulled."""
+def provenance(
+    these: Offered, seen: Selection, link: str, *, title: str, retrieved: tuple[date, ...] = ()
+) -> Provenance:
+    """Where the numbers of a plan come from: a model, what it was asked, and when its people were pulled."""
     return Provenance(
         title=title,
         publisher=f"{APP} model",
         period=wording.period(these.first_year + these.years - 1, years=these.years),
+        about=selection.asked(seen, link),
         is_embedded=True,
         retrieved=retrieved,
     )

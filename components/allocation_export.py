@@ -75,7 +75,7 @@ def csv(shown: Shown, judged: Judged, *, edition: Edition) -> bytes:
         data_sha256=pl.lit(edition.data),
         model_sha256=pl.lit(edition.code),
     )
-    return downloads.csv(table, provenance=shown.origin)
+    return downloads.csv(table, title=f"Best plan: {shown.area}", provenance=shown.origin)
 
 
 def _settings(asked: Asked) -> list[tuple[str, str | float]]:

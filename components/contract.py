@@ -179,7 +179,7 @@ def terms_table(terms: Terms, origin: Provenance) -> Numbers:
             {
                 "term": words,
                 "value": _with_range(term, unit),
-                "source": f"▲ {term.source}" if term.is_example else term.source,
+                "cited": f"▲ {term.source}" if term.is_example else term.source,
                 **{end: getattr(term, end) for end in ("low", "middle", "high")},
             }
         )
@@ -191,7 +191,7 @@ def terms_table(terms: Terms, origin: Provenance) -> Numbers:
         columns={
             "term": Column(heading="Term"),
             "value": Column(heading="Here (elsewhere)"),
-            "source": Column(heading="Who says so"),
+            "cited": Column(heading="Who says so"),
         },
         provenance=origin,
     )
@@ -236,7 +236,7 @@ def status(policy: StatePolicy) -> Numbers:
                 "what": FIELDS[name].label if name in FIELDS else _LABELS[name],
                 "now": _now(fact),
                 "as_of": fact.as_of or "no date",
-                "source": fact.source or "nobody could confirm it",
+                "cited": fact.source or "nobody could confirm it",
                 "note": fact.note,
             }
         )
@@ -248,7 +248,7 @@ def status(policy: StatePolicy) -> Numbers:
             "what": Column(heading="What"),
             "now": Column(heading="Now"),
             "as_of": Column(heading="As of"),
-            "source": Column(heading="Source"),
+            "cited": Column(heading="Source"),
         },
         provenance=Provenance(
             title="State policy table", publisher=APP, period="dates in the table", is_embedded=True
@@ -263,7 +263,7 @@ def authority(cards: Mapping[str, Card]) -> Numbers:
             "rule": rule.label,
             "since": rule.since.isoformat(),
             "in_model": rule.in_model,
-            "source": "; ".join(cards[each].citation for each in rule.evidence if each in cards),
+            "cited": "; ".join(cards[each].citation for each in rule.evidence if each in cards),
             "checked_on": CHECKED_ON.isoformat(),
         }
         for rule in RULES

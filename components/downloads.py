@@ -3,8 +3,8 @@
 A spreadsheet takes text that starts with =, +, -, @ (also in their full-width forms), a tab, a line break
 or a NUL for a formula. Such text gets an apostrophe in front; numbers stay numbers, negative ones too.
 Lines follow RFC 4180: text in quotes, CRLF at the end. A byte order mark tells Excel that it is UTF-8.
-Source, years and day stand as columns in every row, because lines above or below a table break its reading
-and are lost when it is sorted.
+What the table is about, its source, years and day stand as columns in every row, because lines above or below
+a table break its reading and are lost when it is sorted.
 
 References
 ----------
@@ -25,8 +25,8 @@ _FORMULA_START = r"^([=+\-@\t\r\n\x00\uff1d\uff0b\uff0d\uff20])"
 _FORMULA = re.compile(_FORMULA_START)
 
 
-def csv(table: pl.DataFrame, *, provenance: Provenance) -> bytes:
-    """The table as a CSV file with its provenance in the last columns; what is missing is left empty.
+def csv(table: pl.DataFrame, *, title: str, provenance: Provenance) -> bytes:
+    """The table as a CSV file with title and provenance in the last columns; what is missing is left empty.
 
     Raises
     ------
@@ -40,6 +40,7 @@ def csv(table: pl.DataFrame, *, provenance: Provenance) -> bytes:
             "Unpack them before the download."
         )
     stamped = table.with_columns(
+        about=pl.lit(" · ".join(filter(None, (title, provenance.about)))),
         source=pl.lit(f"{provenance.title}, {provenance.publisher}"),
         years=pl.lit(provenance.period),
         made_with=pl.lit(f"{APP}, {provenance.made_on.isoformat()}"),

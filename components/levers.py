@@ -6,12 +6,24 @@ from datetime import date
 
 import polars as pl
 
-from components import charts, controls, doubt, lever_tables, parties, report, scenario_map, wording
+from components import (
+    charts,
+    controls,
+    doubt,
+    lever_controls,
+    lever_tables,
+    parties,
+    report,
+    scenario_map,
+    selection,
+    wording,
+)
 from components.cards import Cards, of_parameters
 from components.charts import Chart
 from components.frame import Figure
 from components.numbers import Numbers, ScenarioMap
 from components.provenance import Provenance
+from components.selection import Selection
 from equity import groups
 from equity.evidence import Card
 from equity.levers import LEVERS
@@ -55,13 +67,17 @@ VIEWS = {"room": _FOR_A_ROOM, "briefing": _FOR_A_BRIEFING, "analyst": _EVERYTHIN
 _OF_AN_OUTCOME = ("gains", "why")
 
 
-def provenance(outcome: Outcome, *, title: str, retrieved: tuple[date, ...] = ()) -> Provenance:
-    """Where a scenario's numbers come from: a model, its years, its seed, and when its people were pulled."""
+def provenance(
+    outcome: Outcome, seen: Selection, *, title: str, retrieved: tuple[date, ...] = ()
+) -> Provenance:
+    """Where a scenario's numbers come from: a model, what it was asked, and when its people were pulled."""
     first = outcome.scenario.start_year
+    link = "&".join(f"{name}={value}" for name, value in lever_controls.address(outcome.scenario).items())
     return Provenance(
         title=title,
         publisher=f"Equity Levers model, {outcome.draws:,} draws, seed {outcome.scenario.seed}",
         period=wording.period(first + outcome.scenario.horizon - 1, years=outcome.scenario.horizon),
+        about=selection.asked(seen, link),
         is_embedded=True,
         retrieved=retrieved,
     )

@@ -150,7 +150,7 @@ def _has_long_words(these: Chart | Numbers) -> bool:
 def _download(chart: Chart | Numbers) -> None:
     st.download_button(
         "Download CSV",
-        lambda: downloads.csv(chart.table, provenance=chart.provenance),
+        lambda: downloads.csv(chart.table, title=chart.title, provenance=chart.provenance),
         file_name=chart.filename("csv"),
         mime=downloads.MIME,
         on_click="ignore",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -153,11 +153,10 @@ def of_standouts(
     printed = pl.DataFrame(rows, schema=dict.fromkeys(words, pl.String), orient="row")
     return Numbers(
         title=title,
-        alt=f"{title}: {pairs.height} indicators of {here} beside {parent}. The test and the margins are at "
-        "90 %.",
+        alt=f"{title}: {pairs.height} indicators of {here} beside {parent}. Tests and margins are at 90 %.",
         table=pl.concat([printed, pairs], how="horizontal"),
         columns=words,
-        provenance=provenance,
+        provenance=replace(provenance, about=f"{here} beside {parent}"),
     )
 
 
@@ -178,8 +177,7 @@ def _gap(row: dict[str, Any], unit: str) -> str:
     difference, low, high = row["difference"], row["difference_low"], row["difference_high"]
     if low is None:
         return wording.difference(difference, unit_id=unit)
-    if difference < 0:
-        low, high = -high, -low
+    low, high = (low, high) if difference > 0 else (-high, -low)
     in_points = "points" if unit == "share" else unit
     ends = wording.span(low, high, unit_id=in_points)
     ends = ends.removesuffix(f"{wording.SPACE}{wording.unit(in_points).noun}")

@@ -72,7 +72,8 @@ class Origin(Protocol):
 class Provenance:
     """Source, years and day of a picture.
 
-    `is_embedded` says that numbers ship with the app, `retrieved` on which days others were pulled.
+    `is_embedded` says that numbers ship with the app, `retrieved` on which days others were pulled. `about`
+    is what a file says besides its title, since it has no page around it: of whom it is, or what was asked.
     """
 
     title: str
@@ -80,6 +81,7 @@ class Provenance:
     period: str
     license: str = ""
     citation: str = ""
+    about: str = ""
     is_embedded: bool = False
     retrieved: tuple[date, ...] = ()
     made_on: date = field(default_factory=lambda: datetime.now(UTC).date())

@@ -172,6 +172,12 @@ def nearest(every: Offer, offer: Offer) -> Selection:
     return found
 
 
+def asked(selection: Selection, link: str) -> str:
+    """What was asked of a model, for a file: "Asked: within=48&level=county&snap_mailed=0.8"."""
+    parts = (f"within={selection.within}", f"level={selection.level}", link)
+    return f"Asked: {'&'.join(filter(None, parts))}"
+
+
 def choose(selection: Selection, offer: Offer, **choice: object) -> None:
     """Write a choice into the address bar, for a control's callback."""
     query = as_query(with_choice(selection, offer, **choice))

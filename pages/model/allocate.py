@@ -38,7 +38,7 @@ shown = allocation_tables.Shown(
     names=offer.names(seen.level, seen.year, seen.within),
     places=cached.places(seen.level, seen.year),
     outlines=cached.outline_url(seen.level, seen.year),
-    origin=allocation.provenance(these, title=f"One budget for {area}", retrieved=days),
+    origin=allocation.provenance(these, seen, link, title=f"One budget for {area}", retrieved=days),
     firmness=lambda: cached_levers.firmness(seen.level, seen.within, link),
     exact=lambda caution: cached_levers.exact_plan(seen.level, seen.within, f"{link}&caution={caution}"),
 )

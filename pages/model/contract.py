@@ -36,7 +36,7 @@ with settings:
 
 outcome = cached_levers.outcome(seen.level, seen.within, lever_tables.link_of(scenario))
 days = cached_levers.days(seen.level, seen.within)
-origin = levers.provenance(outcome, title=f"Contract in {area}", retrieved=days)
+origin = levers.provenance(outcome, seen, title=f"Contract in {area}", retrieved=days)
 desk = contract.Desk(
     terms=terms, outcome=outcome, policy=policy, where=where, area=area, cards=cards, origin=origin
 )

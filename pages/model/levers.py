@@ -33,7 +33,7 @@ run = levers.Run(
     places=cached.places(seen.level, seen.year),
     outlines=cached.outline_url(seen.level, seen.year),
     cards=evidence.cards(),
-    origin=levers.provenance(outcome, title=f"Scenario for {area}", retrieved=days),
+    origin=levers.provenance(outcome, seen, title=f"Scenario for {area}", retrieved=days),
     headline_of=lambda link: cached_levers.headline(seen.level, seen.within, link),
     policy=policy,
 )

@@ -8,6 +8,7 @@ import pytest
 from components import allocation, allocation_controls, allocation_export, allocation_safe
 from components.allocation_tables import Shown
 from components.look import DARK, LIGHT
+from components.selection import Selection
 from data_loaders import embedded, evidence, lever_cells, state_policy
 from equity import contract, geography, groups
 from equity.allocation import exact
@@ -36,7 +37,12 @@ def shown_for(these: Offered, asked: Asked) -> Shown:
         names={"101": "Financial District"},
         places=embedded.places(LEVEL, geography.boundary_vintage(LEVEL, 2023)),
         outlines="/outlines",
-        origin=allocation.provenance(these, title="One budget"),
+        origin=allocation.provenance(
+            these,
+            Selection(within="nyc", level=LEVEL, indicator="poverty", group="all", year=2023),
+            "budget=25",
+            title="One budget",
+        ),
         firmness=lambda: [1.0] * len(these.cells.places),
         exact=lambda caution: judged(these, replace(asked, caution=caution)),
     )
@@ -120,6 +126,13 @@ def best_as_file(these: Offered, asked: Asked) -> pl.DataFrame:
         shown_for(these, asked), judged(these, asked), edition=Edition(data="d" * 64, code="c" * 64)
     )
     return pl.read_csv(made)
+
+
+def test_the_best_plan_as_a_file_says_what_it_is_about(these):
+    file = best_as_file(these, Asked())
+    assert file["about"][0] == (
+        "Best plan: New York City · Asked: within=nyc&level=community_district&budget=25"
+    )
 
 
 def test_the_best_plan_as_a_file_beats_the_one_on_the_page_and_keeps_what_was_promised(these):

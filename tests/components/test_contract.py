@@ -3,9 +3,11 @@
 from dataclasses import replace
 from html.parser import HTMLParser
 
+import polars as pl
 import pytest
 
-from components import contract, levers, parties
+from components import contract, downloads, levers, parties
+from components.selection import Selection
 from data_loaders import evidence, lever_cells, state_policy
 from equity.contract import terms_of
 from equity.simulation.run import run
@@ -16,6 +18,7 @@ from equity.state_policy import with_own_figures
 
 CARDS = evidence.cards()
 EDITION = Edition(data="d" * 64, code="c" * 64)
+SEEN = Selection(within="nyc", level="community_district", indicator="poverty", group="all", year=2023)
 
 
 def desk(*, area: str = "Texas", **scenario: object) -> contract.Desk:
@@ -29,7 +32,7 @@ def desk(*, area: str = "Texas", **scenario: object) -> contract.Desk:
         where="New York",
         area=area,
         cards=CARDS,
-        origin=levers.provenance(outcome, title="Contract"),
+        origin=levers.provenance(outcome, SEEN, title="Contract"),
     )
 
 
@@ -79,7 +82,7 @@ def test_only_what_is_in_a_contract_stands_on_the_desk():
 def test_every_fact_of_the_state_has_its_date_or_says_there_is_none():
     table = contract.status(DESK.policy).table
     assert table["as_of"].null_count() == 0
-    assert table.filter(now="Unknown")["source"].unique().to_list() == ["nobody could confirm it"]
+    assert table.filter(now="Unknown")["cited"].unique().to_list() == ["nobody could confirm it"]
     assert contract.authority(CARDS).table["checked_on"].unique().to_list() == ["2026-11-25"]
 
 
@@ -103,6 +106,13 @@ def read(sheet: bytes) -> Reader:
     reader = Reader()
     reader.feed(sheet.decode())
     return reader
+
+
+def test_a_file_keeps_who_says_so_beside_our_own_stamp():
+    """Tables of the desk cite a source a row; the stamp names what made the table."""
+    for table in (contract.terms_table(DESK.terms, DESK.origin), contract.status(DESK.policy)):
+        file = pl.read_csv(downloads.csv(table.table, title=table.title, provenance=table.provenance))
+        assert file["cited"].to_list() == table.table["cited"].to_list()
 
 
 def test_the_term_sheet_holds_every_number_its_sources_and_dates():

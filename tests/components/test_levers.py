@@ -6,9 +6,10 @@ import numpy as np
 import polars as pl
 import pytest
 
-from components import lever_tables, levers, parties, scenario_map, wording
+from components import downloads, lever_controls, lever_tables, levers, parties, scenario_map, wording
 from components.charts import Chart
 from components.provenance import Provenance
+from components.selection import Selection
 from data_loaders import embedded, evidence, lever_cells, state_policy
 from equity import geography
 from equity.levers import LEVERS
@@ -17,8 +18,9 @@ from equity.simulation.distribution import distribution
 from equity.simulation.gaps import Gap
 from equity.simulation.outcome import Entry, Outcome
 from equity.simulation.run import run
-from equity.simulation.scenario import Scenario
+from equity.simulation.scenario import Scenario, to_link
 
+SEEN = Selection(within="nyc", level="community_district", indicator="poverty", group="all", year=2023)
 PLACES = embedded.places("community_district", geography.boundary_vintage("community_district", 2023))
 ORIGIN = Provenance(title="Scenario", publisher="Model", period="2027–2031", is_embedded=True)
 SETTINGS = {"chw_offered": 0.5, "chw_workers": 3.0, "snap_mailed": 0.8, "screening_duty": 1.0}
@@ -63,6 +65,19 @@ def test_the_answer_and_the_figure_of_a_lever_are_the_same_number(outcome):
     assert (figure.middle, figure.interval) == ("9,000", "80\u00a0% interval: 2,000 to 24,000")
 
 
+def test_the_file_of_a_scenario_says_what_was_asked_and_its_words_are_a_link_to_it(outcome):
+    """Else two scenarios of one area cannot be told apart by their files."""
+    origin = levers.provenance(outcome, SEEN, title="Scenario for New York City")
+    file = pl.read_csv(downloads.csv(pl.DataFrame({"usd": [1.0]}), title="The gap", provenance=origin))
+    title, link = file["about"][0].split(" · Asked: ")
+    assert title == "The gap"
+    query = dict(part.split("=") for part in link.split("&"))
+    assert (query["within"], query["level"]) == ("nyc", "community_district")
+    asked, notices = lever_controls.asked(query)
+    assert notices == []
+    assert to_link(asked) == to_link(outcome.scenario)
+
+
 def test_without_a_lever_nothing_is_claimed():
     cells = lever_cells.cells("community_district", "nyc")
     nothing = run(Scenario(), cells, state_policy.policy("36"), draws=16)
@@ -79,7 +94,7 @@ def run_of(outcome: Outcome) -> levers.Run:
         places=PLACES,
         outlines="/outlines",
         cards=evidence.cards(),
-        origin=levers.provenance(outcome, title="Scenario"),
+        origin=levers.provenance(outcome, SEEN, title="Scenario"),
         headline_of=lambda _link: summary.headline(outcome),
         policy=state_policy.policy("36"),
     )
@@ -131,7 +146,7 @@ def test_the_map_says_where_gain_and_harm_cannot_be_told_apart(outcome):
         PLACES,
         area="New York City",
         outlines="/outlines",
-        origin=levers.provenance(outcome, title="Scenario"),
+        origin=levers.provenance(outcome, SEEN, title="Scenario"),
     )
     assert "Cannot tell whether this place gains or loses" in stays.words()
     assert wording.INTERVAL_80 in stays.words()
@@ -143,7 +158,7 @@ def test_each_lever_alone_stands_beside_all_together(outcome):
     numbers = lever_tables.each_alone(
         outcome,
         lambda link: asked.append(link) or summary.headline(outcome),
-        levers.provenance(outcome, title="Scenario"),
+        levers.provenance(outcome, SEEN, title="Scenario"),
     )
     assert numbers.table["lever"].to_list()[-1] == "All together"
     assert len(asked) == len(outcome.effects) + 1
@@ -183,7 +198,7 @@ def test_without_spending_nobody_pays():
 
 def test_the_ledger_of_a_year_adds_up_to_nothing(outcome):
     """Every dollar has a payer and a receiver, households' unknown costs left aside."""
-    table = levers.ledger(outcome, levers.provenance(outcome, title="Scenario")).table
+    table = levers.ledger(outcome, levers.provenance(outcome, SEEN, title="Scenario")).table
     usd = [name for name in table.columns if table[name].dtype.is_float()]
     assert usd
     drawn = summary.ledger(outcome).filter(pl.col("mean").is_not_null())
@@ -198,7 +213,7 @@ def test_what_a_party_pays_over_all_years_is_one_number_at_present_value(outcome
     """
     usd = np.tile([100.0, 103.0, 0.0, 0.0, 0.0], (128, 1)) * np.repeat([[0.0], [1.0]], 64, axis=0)
     made = replace(outcome, ledger=(Entry(kind="program", by_party={"plan": usd, "providers": -usd}),))
-    origin = levers.provenance(made, title="Scenario")
+    origin = levers.provenance(made, SEEN, title="Scenario")
     plan, providers = levers.ledger(made, origin).table.rows(named=True)[:2]
     assert (plan["2027"], plan["2028"]) == pytest.approx((-50.0, -50.0))
     assert (plan["all_years"], providers["all_years"]) == pytest.approx((-100.0, 100.0))

@@ -56,6 +56,12 @@ def test_a_standout_is_said_in_its_own_unit_with_its_doubt():
     assert cells == ["25.0 ± 2.0 %", "6.4 ± 0.1 %", "18.6 percentage points higher (16.6–20.6)"]
 
 
+def test_the_file_of_what_stands_out_names_the_place():
+    found = standouts.of(rows(("A", 0.25, 0.02, "reliable")), CITY, INDICATORS)
+    table = numbers.of_standouts(found.ranked, title="Worse", here="A", parent="City", provenance=ORIGIN)
+    assert table.provenance.about == "A beside City"
+
+
 def test_a_standout_that_is_lower_or_asks_for_caution_says_so():
     """0.03 is 3.4 points below 0.064; sqrt((0.02 (1 - w))^2 + 0.001^2 - (0.02 w)^2) = 0.0199 as above."""
     found = standouts.of(rows(("A", 0.03, 0.02, "caution")), CITY, INDICATORS)

@@ -1,5 +1,7 @@
 """What the Compare page says, read as a visitor reads it."""
 
+from tests import declared
+from tests.pages.test_every_page import opened
 from tests.pages.test_gaps import words
 
 CORONA_AND_HEIGHTS = {
@@ -34,6 +36,14 @@ def test_the_whole_area_is_the_reference_unless_another_is_chosen():
     assert "Each against Brooklyn Heights (Brooklyn), absolute and relative" in chosen
     best = words("compare", **CORONA_AND_HEIGHTS, reference="best")
     assert "looks better than it is" in best
+
+
+def test_the_files_say_what_is_compared():
+    app = opened(next(page for page in declared.pages() if page.name == "compare"), **CORONA_AND_HEIGHTS)
+    what = "People without health insurance: New York City, 2019–2023"
+    keys = [each.proto.id for each in app.get("download_button")]
+    for title in ("Against the reference", "Each against each"):
+        assert any(key.endswith(f"csv {title}: {what}") for key in keys)
 
 
 def test_a_target_in_the_link_is_in_percent():
