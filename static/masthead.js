@@ -31,6 +31,12 @@ const row = (name, links) => {
   return nav;
 };
 
+// Paper is light: page.css then turns over what a dark theme draws.
+addEventListener('beforeprint', () => {
+  const {colorScheme} = getComputedStyle(document.querySelector('[data-testid="stApp"]'));
+  document.documentElement.classList.toggle('is-dark', colorScheme === 'dark');
+});
+
 export function draw({parentElement, data}) {
   const {name, start, sections, current} = data;
   const active = sections.find(([, pages]) => pages.some(([, path]) => path === current));
