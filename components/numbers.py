@@ -246,7 +246,7 @@ def of_missing(missing: pl.DataFrame, *, title: str, one: str, many: str, proven
     people = f"{wording.people(float(known.sum()))} in " if len(known) else ""
     places = int(missing["places"].sum())
     return Numbers(
-        title=title,
+        title=f"Who is missing: {title}",
         alt=f"{title}: {people}{places:,} {one if places == 1 else many}.",
         table=missing.with_columns(reasons.str.slice(0, 1).str.to_uppercase() + reasons.str.slice(1)),
         columns={

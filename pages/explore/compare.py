@@ -52,7 +52,7 @@ for picture in comparisons.surroundings(lived, whole, shown, title=lived_title, 
 notes.remark(answers.ECOLOGICAL)
 frame.section("Who is missing")
 for these in comparisons.missing(
-    here, history, residents, level=level, year=seen.year, title=shown.label, provenance=origin
+    here, history, residents, level=level, year=seen.year, title=title, provenance=origin
 ):
     notes.missing(these)
 notes.remark(answers.left_out_of(lived))

@@ -3,6 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components import notes
 from tests import declared
 
 LIMIT_SECONDS = 60
@@ -31,6 +32,13 @@ def test_a_page_runs_without_a_complaint(declared_page):
     assert not app.exception
     assert not app.error
     assert len(app.title) == 1, "one heading says what the page answers"
+
+
+def test_all_numbers_of_a_page_can_be_open_at_once(declared_page, monkeypatch):
+    """The button for each file needs a name of its own."""
+    closed = notes.numbers_of
+    monkeypatch.setattr(notes, "numbers_of", lambda *of, **how: closed(*of, **(how | {"is_open": True})))
+    assert not opened(declared_page).exception
 
 
 @pytest.mark.parametrize(
