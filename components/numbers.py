@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -12,10 +11,10 @@ import polars as pl
 from components import wording
 from components.charts import Column
 from components.downloads import file_name
-from components.provenance import APP, Provenance
+from components.provenance import Provenance
 from equity.clusters import KINDS, Clusters
 from equity.gap_finder import Gaps
-from equity.geography import Level, level, with_article
+from equity.geography import Level, with_article
 from equity.indicators import Indicator, indicator
 from equity.missing import REASONS
 from equity.rates import Z_90
@@ -179,7 +178,7 @@ def _gap(row: dict[str, Any], unit: str) -> str:
         return wording.difference(difference, unit_id=unit)
     low, high = (low, high) if difference > 0 else (-high, -low)
     in_points = "points" if unit == "share" else unit
-    ends = wording.span(low, high, unit_id=in_points)
+    ends = wording.span(low, high, unit_id=in_points, is_apart=low > 0)
     ends = ends.removesuffix(f"{wording.SPACE}{wording.unit(in_points).noun}")
     return f"{wording.difference(difference, unit_id=unit, margin=(high - low) / 2)} ({ends})"
 
@@ -194,43 +193,6 @@ def _with_doubt(value: float | None, standard_error: float | None, state: str | 
 def _how_sure() -> pl.Expr:
     labels = wording.RELIABILITY_LABELS
     return pl.col("reliability").replace_strict(labels, default=None, return_dtype=pl.String)
-
-
-def of_pulls(pulls: Sequence[Any], states: Mapping[str, str]) -> Numbers:
-    """What was pulled: each table with its source, its places, its year, and when it came.
-
-    Parameters
-    ----------
-    pulls
-        Notes of `data_loaders/pulled.py`.
-    states
-        The name of each State by its two-digit FIPS code.
-    """
-    rows = [
-        {
-            "release": each.release,
-            "kind": level(each.level).many.capitalize(),
-            "area": states.get(each.state or "", "The whole country"),
-            "rows": each.rows,
-            "retrieved": wording.day(date.fromisoformat(each.retrieved[:10])),
-            "missing": len(each.missing),
-        }
-        for each in pulls
-    ]
-    return Numbers(
-        title="What is here already",
-        alt=f"{len(rows)} tables with their places and the day they came.",
-        table=pl.DataFrame(rows),
-        columns={
-            "release": Column(heading="What"),
-            "kind": Column(heading="For"),
-            "area": Column(heading="In"),
-            "rows": Column(heading="Numbers", unit="people"),
-            "retrieved": Column(heading="Pulled on"),
-            "missing": Column(heading="Did not come", unit="people"),
-        },
-        provenance=Provenance(title="Notes of pulled data", publisher=APP, period="this computer"),
-    )
 
 
 def of_missing(missing: pl.DataFrame, *, title: str, one: str, many: str, provenance: Provenance) -> Numbers:
@@ -369,44 +331,4 @@ def of_clusters(
             "residents": Column(heading="Residents", unit="people"),
         },
         provenance=provenance,
-    )
-
-
-def of_requests(release: str, table: pl.DataFrame) -> Numbers:
-    """Every request behind some pulled numbers, with the time and the fingerprint of its reply.
-
-    Parameters
-    ----------
-    table
-        `address, retrieved, sha256, bytes`, a row each.
-    """
-    return Numbers(
-        title=f"Requests for {release}",
-        alt=f"{table.height} requests, without their key, with the time and the fingerprint of each reply.",
-        table=table,
-        columns={
-            "address": Column(heading="Address"),
-            "retrieved": Column(heading="Answered (UTC)"),
-            "bytes": Column(heading="Bytes", unit="people"),
-            "sha256": Column(heading="Fingerprint (sha256)"),
-        },
-        provenance=Provenance(title=release, publisher=APP, period="this computer"),
-    )
-
-
-def of_files(files: Mapping[str, Mapping[str, Any]]) -> Numbers:
-    """The embedded files with their rows and fingerprints."""
-    rows = [{"File": name, "Rows": entry["rows"], "sha256": entry["sha256"]} for name, entry in files.items()]
-    return Numbers(
-        title="The files that ship with the app",
-        alt=f"{len(rows)} files with their rows and fingerprints.",
-        table=pl.DataFrame(rows),
-        columns={
-            "File": Column(heading="File"),
-            "Rows": Column(heading="Rows", unit="people"),
-            "sha256": Column(heading="Fingerprint (sha256)"),
-        },
-        provenance=Provenance(
-            title="Manifest of the pack", publisher=APP, period="this version", is_embedded=True
-        ),
     )

@@ -1,6 +1,6 @@
 """Where do the numbers come from?"""
 
-from components import answers, frame, notes, numbers, provenance, selection
+from components import answers, frame, inventory, notes, provenance, selection
 from data_loaders import cached, embedded, pulled
 from equity import geography
 from equity.indicators import indicator
@@ -20,14 +20,14 @@ frame.section("The numbers you were looking at")
 frame.lead(f"{answers.title(shown, seen.group, offer.areas[seen.within], origin)}, by {level.one}.")
 notes.source(origin)
 for note, asked in pulled.requests(seen.indicator, seen.level, seen.year):
-    table = numbers.of_requests(f"these numbers: {note.release}", pulled.replies(asked))
+    table = inventory.of_requests(f"these numbers: {note.release}", pulled.replies(asked))
     notes.numbers(table, label=f"{note.release}: {len(asked)} requests")
 
 for note in pulled.pulls():
     what = (
         f"{note.release}, {geography.level(note.level).many}, {cached.states().get(note.state or '', 'all')}"
     )
-    table = numbers.of_requests(what, pulled.replies(note.requests))
+    table = inventory.of_requests(what, pulled.replies(note.requests))
     notes.numbers(table, label=f"Pulled: {what}")
 
 for source in cached.sources():
@@ -35,4 +35,4 @@ for source in cached.sources():
     notes.source_card(source)
 
 frame.section("The files that ship with the app")
-notes.table(numbers.of_files(embedded.manifest()["files"]))
+notes.table(inventory.of_files(embedded.manifest()["files"]))

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from components import data_request, frame, notes, numbers
+from components import data_request, frame, inventory, notes
 from data_loaders import background, cached, pull, pulled
 
 frame.question("How do I get the data of my own community?")
@@ -43,5 +43,5 @@ work = data_request.worked_on(
 )
 data_request.ended(work, cached.offer())
 
-notes.show(numbers.of_pulls(pulled.pulls(), cached.states()))
+notes.show(inventory.of_pulls(pulled.pulls(), cached.states()))
 notes.remark(pulled.where())
