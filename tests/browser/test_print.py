@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from components.look import DARK, LIGHT
 from tests.browser import screen
 
 
@@ -33,6 +34,38 @@ def test_words_charts_and_tables_are_dark_on_white_paper(visit, scheme):
     assert [name for name, part in seen.items() if part.min() > 118] == []
     assert np.median(whole) == 255
     assert (whole < 118).mean() < 0.1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_map_is_printed_in_the_colors_of_the_light_theme(visit, scheme):
+    """A browser prints nothing of what a graphics card drew; many neighborhoods have nobody living there."""
+    page = visit("map?within=nyc&level=neighborhood&indicator=uninsured&group=all&year=2023", scheme=scheme)
+    page.wait_for_selector(".map-room:not([aria-busy]) .frame[role=application]")
+    printed(page)
+    frame = page.locator(".frame")
+    drawn = np.asarray(Image.open(io.BytesIO(frame.screenshot())).convert("RGB"), dtype=np.int16)
+    title = page.get_by_text("People without health insurance: New York City, 2019–2023", exact=True)
+    is_titled = title.first.is_visible()
+    page.emulate_media(media="screen")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    shares = {
+        part: float((np.abs(drawn - _numbers(color)).max(axis=2) <= 3).mean())
+        for part, color in (
+            ("paper", LIGHT.paper),
+            ("worst", LIGHT.burden[-1]),
+            ("nobody", LIGHT.no_residents),
+            ("nobody, in the dark", DARK.no_residents),
+        )
+    }
+    assert shares["paper"] > 0.3
+    assert shares["worst"] > 0.01
+    assert shares["nobody"] > 0.01
+    assert shares["nobody, in the dark"] == 0
+    assert is_titled
+
+
+def _numbers(color):
+    return [int(color[at : at + 2], 16) for at in (1, 3, 5)]
 
 
 @pytest.mark.parametrize("address", ["map", "place", "compare", "trends"])

@@ -13,7 +13,7 @@ import {Light} from './light.js';
 import {lookOf, numbersOf} from './look.js';
 import {outlines} from './outlines.js';
 import {pointsOf, widen} from './mesh.js';
-import {savePicture} from './picture.js';
+import {drawForPaper, savePicture} from './picture.js';
 import {makeStage} from './stage.js';
 import {SECOND_VIEW} from './place-layer.js';
 import {FIRST_VIEW, Swipe} from './swipe.js';
@@ -38,6 +38,10 @@ export class PlaceMap {
     this.hovered = -1;
     this.messages = 0;
     this.stopListening = listenTo(this);
+    this.stopPrinting = new AbortController();
+    for (const kind of ['beforeprint', 'afterprint']) {
+      addEventListener(kind, () => this.print(kind === 'beforeprint'), {signal: this.stopPrinting.signal});
+    }
     this.resizing = new ResizeObserver(() => this.resize());
     this.resizing.observe(this.stage.frame);
   }
@@ -98,8 +102,8 @@ export class PlaceMap {
   }
 
   // Colors of the theme; Streamlit sends the message again when the reader changes it.
-  takeColors() {
-    this.colors = lookOf(this.stage.frame, this.message.look);
+  takeColors(colors = lookOf(this.stage.frame, this.message.look)) {
+    this.colors = colors;
     this.look = numbersOf(this.colors);
     this.palette = paletteOf(this.message.deck);
   }
@@ -210,6 +214,17 @@ export class PlaceMap {
     savePicture(this);
   }
 
+  // Paper is light whatever the theme.
+  print(isNext) {
+    if (!this.device || !this.view) return;
+    this.hover(-1);
+    this.takeColors(isNext ? this.message.look.light : undefined);
+    this.redraw();
+    this.drawAtOnce();
+    drawLegend(this.stage.legend, this.message.legend, this.palette, this.colors);
+    if (isNext) drawForPaper(this);
+  }
+
   redraw() {
     if (!this.view) return;
     this.deck ??= this.start();
@@ -305,6 +320,7 @@ export class PlaceMap {
   destroy() {
     this.view = undefined;
     this.stopListening();
+    this.stopPrinting.abort();
     this.resizing.disconnect();
     this.stop();
     // Or the context would wait for the collector, and a browser holds only sixteen.

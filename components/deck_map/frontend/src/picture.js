@@ -13,8 +13,25 @@ export function savePicture(map) {
   link.click();
 }
 
-function draw({deck, stage, message, palette, colors}) {
+// What the browser prints in place of a canvas of the graphics card, of which nothing is left by then.
+export function drawForPaper(map) {
+  const {canvas, paper} = map.stage;
+  const pen = paper.getContext('2d');
+  [paper.width, paper.height] = [canvas.width, canvas.height];
+  pen.scale(canvas.width / canvas.clientWidth, canvas.height / canvas.clientHeight);
+  drawMap(pen, map, 0, 0);
+}
+
+function drawMap(pen, {deck, stage: {canvas, frame}, colors}, left, top) {
   deck.redraw('picture'); // the browser clears a canvas once it is shown
+  pen.drawImage(canvas, left, top, canvas.clientWidth, canvas.clientHeight);
+  for (const label of frame.querySelectorAll('.inset, .year:not([hidden])')) {
+    drawLabel(pen, label, frame, left, top, colors);
+  }
+}
+
+function draw(map) {
+  const {stage, message, palette, colors} = map;
   const {canvas} = stage;
   const scale = canvas.width / canvas.clientWidth;
   const width = Math.max(canvas.clientWidth, 480) + 2 * MARGIN;
@@ -39,10 +56,7 @@ function draw({deck, stage, message, palette, colors}) {
     };
     paragraph(message.title, write.title, colors.ink, 28);
     y += 8;
-    if (ink) {
-      pen.drawImage(canvas, mapLeft, y, canvas.clientWidth, canvas.clientHeight);
-      stage.frame.querySelectorAll('.inset, .year:not([hidden])').forEach(label => drawInset(pen, label, stage.frame, mapLeft, y, colors));
-    }
+    if (ink) drawMap(pen, map, mapLeft, y);
     y += canvas.clientHeight + 16;
     paragraph(message.legend.title, `600 14px ${FONT}`, colors.ink, LINE);
     y += 4;
@@ -79,7 +93,7 @@ function draw({deck, stage, message, palette, colors}) {
   return sheet;
 }
 
-function drawInset(pen, label, frame, left, top, colors) {
+function drawLabel(pen, label, frame, left, top, colors) {
   const box = label.getBoundingClientRect();
   const around = frame.getBoundingClientRect();
   pen.font = `12px ${FONT}`;

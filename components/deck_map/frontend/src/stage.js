@@ -37,6 +37,8 @@ export function makeStage(root, {zoomBy, showAll, save}) {
   const sheet = document.createElement('style');
   sheet.textContent = style;
   const frame = make('div', 'frame');
+  const heading = make('p', 'paper heading', {'aria-hidden': 'true'}); // on paper, where no control says it
+  const paper = make('canvas', 'paper', {'aria-hidden': 'true'});
   const insets = make('div', 'insets', {'aria-hidden': 'true'});
   const cross = make('div', 'cross', {'aria-hidden': 'true'});
   const tooltip = make('div', 'tooltip', {role: 'status'});
@@ -60,9 +62,9 @@ export function makeStage(root, {zoomBy, showAll, save}) {
   const download = button('Download picture', save);
   download.classList.add('wide');
   actions.append(download);
-  frame.append(insets, divider, ...years, cross, hint, tooltip);
+  frame.append(paper, insets, divider, ...years, cross, hint, tooltip);
   notice.hidden = actions.hidden = swipe.root.hidden = light.root.hidden = true;
-  root.replaceChildren(sheet, frame, buttons, swipe.root, notice, help, light.root, legend, actions);
+  root.replaceChildren(sheet, heading, frame, buttons, swipe.root, notice, help, light.root, legend, actions);
 
   let canvas;
   let hintTimer;
@@ -70,6 +72,7 @@ export function makeStage(root, {zoomBy, showAll, save}) {
 
   return {
     frame,
+    paper,
     legend,
     two: swipe,
     light,
@@ -112,7 +115,8 @@ export function makeStage(root, {zoomBy, showAll, save}) {
       actions.hidden = false;
     },
 
-    describe({alt}) {
+    describe({alt, title}) {
+      heading.textContent = title;
       root.setAttribute('aria-busy', 'true');
       frame.tabIndex = 0;
       frame.setAttribute('role', 'application');
