@@ -13,7 +13,7 @@ import {Light} from './light.js';
 import {lookOf, numbersOf} from './look.js';
 import {outlines} from './outlines.js';
 import {pointsOf, widen} from './mesh.js';
-import {drawForPaper, savePicture} from './picture.js';
+import {copyForPaper, savePicture} from './picture.js';
 import {makeStage} from './stage.js';
 import {SECOND_VIEW} from './place-layer.js';
 import {FIRST_VIEW, Swipe} from './swipe.js';
@@ -222,7 +222,7 @@ export class PlaceMap {
     this.redraw();
     this.drawAtOnce();
     drawLegend(this.stage.legend, this.message.legend, this.palette, this.colors);
-    if (isNext) drawForPaper(this);
+    this.stage.print(isNext ? copyForPaper(this) : undefined);
   }
 
   redraw() {

@@ -14,12 +14,14 @@ export function savePicture(map) {
 }
 
 // What the browser prints in place of a canvas of the graphics card, of which nothing is left by then.
-export function drawForPaper(map) {
-  const {canvas, paper} = map.stage;
-  const pen = paper.getContext('2d');
-  [paper.width, paper.height] = [canvas.width, canvas.height];
+export function copyForPaper(map) {
+  const {canvas} = map.stage;
+  const copy = document.createElement('canvas');
+  const pen = copy.getContext('2d');
+  [copy.width, copy.height] = [canvas.width, canvas.height];
   pen.scale(canvas.width / canvas.clientWidth, canvas.height / canvas.clientHeight);
   drawMap(pen, map, 0, 0);
+  return copy;
 }
 
 function drawMap(pen, {deck, stage: {canvas, frame}, colors}, left, top) {

@@ -38,7 +38,7 @@ export function makeStage(root, {zoomBy, showAll, save}) {
   sheet.textContent = style;
   const frame = make('div', 'frame');
   const heading = make('p', 'paper heading', {'aria-hidden': 'true'}); // on paper, where no control says it
-  const paper = make('canvas', 'paper', {'aria-hidden': 'true'});
+  let copy;
   const insets = make('div', 'insets', {'aria-hidden': 'true'});
   const cross = make('div', 'cross', {'aria-hidden': 'true'});
   const tooltip = make('div', 'tooltip', {role: 'status'});
@@ -62,7 +62,7 @@ export function makeStage(root, {zoomBy, showAll, save}) {
   const download = button('Download picture', save);
   download.classList.add('wide');
   actions.append(download);
-  frame.append(paper, insets, divider, ...years, cross, hint, tooltip);
+  frame.append(insets, divider, ...years, cross, hint, tooltip);
   notice.hidden = actions.hidden = swipe.root.hidden = light.root.hidden = true;
   root.replaceChildren(sheet, heading, frame, buttons, swipe.root, notice, help, light.root, legend, actions);
 
@@ -72,7 +72,6 @@ export function makeStage(root, {zoomBy, showAll, save}) {
 
   return {
     frame,
-    paper,
     legend,
     two: swipe,
     light,
@@ -108,6 +107,15 @@ export function makeStage(root, {zoomBy, showAll, save}) {
       canvas = make('canvas', 'canvas', {'aria-hidden': 'true'});
       frame.prepend(canvas);
       return canvas;
+    },
+
+    // A copy of the map that can be printed; without one, none.
+    print(another) {
+      copy?.remove();
+      copy = another;
+      if (!copy) return;
+      copy.className = 'paper';
+      frame.prepend(copy);
     },
 
     isDrawn() {
