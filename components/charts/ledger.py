@@ -1,5 +1,6 @@
 """Who pays and who gains, by party and year, in bars below and above a line of zero."""
 
+from textwrap import wrap
 from typing import Any
 
 import polars as pl
@@ -12,6 +13,7 @@ from components.provenance import Provenance
 TOGETHER = "All parties together"
 _TOTALS = {"party": pl.String, "low": pl.Float64, "high": pl.Float64}
 _BARS = 56  # px that the largest bar takes
+_NAME_LINE = 26  # letters, beside a sum on a phone
 
 
 def ledger(
@@ -54,11 +56,13 @@ def ledger(
             amounts = by_party[row["party"]]
             up = max(0.0, *amounts.values()) * scale
             down = -min(0.0, *amounts.values()) * scale
-            labels.append(label(f"<b>{row['name']}</b>", y=y + SPACES[1]))
+            names = wrap(row["name"], _NAME_LINE)
+            middle = y + SPACES[1] + line_height(len(names) - 1) / 2
+            labels.append(label("<br>".join(f"<b>{line}</b>" for line in names), y=middle))
             labels.append(right_label(f"<b>{_sum(row)}</b>", y=y + SPACES[1]))
             interval_of_sum = _interval(row)
+            y += line_height(max(len(names), 2 if interval_of_sum else 1) - 1)
             if interval_of_sum:
-                y += line_height(1)
                 labels.append(right_label(interval_of_sum, y=y + SPACES[1], font={"color": look.muted}))
             zero = y + SPACES[3] + SPACES[0] + up
             shapes.append({"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": zero, "y1": zero})

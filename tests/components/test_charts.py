@@ -253,6 +253,17 @@ def test_paying_points_down_and_is_said():
     assert max(bars.y) == 56
 
 
+def test_a_long_name_of_a_party_ends_before_its_sum():
+    """A sum leaves room for some 26 letters on a phone; a line more moves what stands below by a line."""
+    long = "Hospitals, clinics and service organizations"
+    named = MONEY.with_columns(pl.col("name").replace({"Plans": long}))
+    figure = charts.ledger(named, title="Who pays", provenance=SOURCE).figure()
+    written = [each.text for each in figure.layout.annotations]
+    assert "<b>Hospitals, clinics and</b><br><b>service organizations</b>" in written
+    short = charts.ledger(MONEY, title="Who pays", provenance=SOURCE).figure()
+    assert figure.layout.height - short.layout.height == 18  # 14 px with a leading of 1.3
+
+
 def test_the_curve_is_read_between_its_points():
     """At 20 % of people, a quarter of the way from (10 %, 30 %) to (50 %, 70 %): 40 %."""
     chart = CHARTS["concentration"]
