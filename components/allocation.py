@@ -15,6 +15,7 @@ from components.provenance import APP, Provenance
 from components.selection import Selection
 from equity.allocation import why
 from equity.allocation.services import CARE, HELPED, OBJECTIVES, Offered
+from equity.geography import with_article
 
 VIEWS = {
     "places": "Who gets what",
@@ -61,9 +62,9 @@ def answer(shown: Shown) -> str:
         ]
     )
     return (
-        f"Over {years} years in {shown.area}, {wording.money(spent)} would pay for help for {people}. It "
-        f"goes to {_count(plan.dollars.sum(axis=(1, 2)) > 0)} of {len(plan.problem.places)} places. "
-        f"{_binding(shown)} {price_of_fairness(shown)}{_crowded(shown)}"
+        f"Over {years} years in {with_article(shown.area)}, {wording.money(spent)} would pay for help for "
+        f"{people}. It goes to {_count(plan.dollars.sum(axis=(1, 2)) > 0)} of {len(plan.problem.places)} "
+        f"places. {_binding(shown)} {price_of_fairness(shown)}{_crowded(shown)}"
     )
 
 

@@ -26,6 +26,7 @@ from components.provenance import Provenance
 from components.selection import Selection
 from equity import groups
 from equity.evidence import Card
+from equity.geography import with_article
 from equity.levers import LEVERS
 from equity.simulation import summary
 from equity.simulation.baseline import ENDPOINTS
@@ -141,6 +142,7 @@ def _counted(row: Mapping[str, object]) -> list[str]:
 
 def answer(outcome: Outcome, headline: pl.DataFrame, where: str) -> str:
     """What the scenario would bring, in two sentences with their doubt."""
+    where = with_article(where)
     if not outcome.effects:
         return f"No lever is moved, so nothing changes in {where}. Move one to begin."
     helped = headline.filter(id=summary.HELPED)

@@ -83,6 +83,8 @@ def test_without_a_lever_nothing_is_claimed():
     nothing = run(Scenario(), cells, state_policy.policy("36"), draws=16)
     said = levers.answer(nothing, summary.headline(nothing), "New York City")
     assert said == "No lever is moved, so nothing changes in New York City. Move one to begin."
+    said = levers.answer(nothing, summary.headline(nothing), "District of Columbia")
+    assert "nothing changes in the District of Columbia." in said
 
 
 def run_of(outcome: Outcome) -> levers.Run:
