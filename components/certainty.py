@@ -59,7 +59,7 @@ def missing(table: pl.DataFrame, *, one: str, many: str) -> str:
         if state in counts
     ]
     has = "has" if gaps.height == 1 else "have"
-    sentence = f"{_counted(gaps.height, one, many)} {has} no value ({'; '.join(said)})."
+    sentence = f"{wording.counted(gaps.height, one, many)} {has} no value ({'; '.join(said)})."
     if "residents" not in gaps.columns or gaps["residents"].null_count():
         return sentence
     residents = float(gaps["residents"].sum())
@@ -71,7 +71,3 @@ def missing(table: pl.DataFrame, *, one: str, many: str) -> str:
 
 def _counts(table: pl.DataFrame) -> dict[str, int]:
     return dict(table["reliability"].value_counts().iter_rows())
-
-
-def _counted(count: int, one: str, many: str) -> str:
-    return f"{count:,} {one if count == 1 else many}"

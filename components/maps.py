@@ -293,7 +293,7 @@ def _rows(table: pl.DataFrame, places: pl.DataFrame, within: str | None) -> pl.D
 def _summary(shown: pl.DataFrame, indicator: Indicator, level: Level) -> str:
     """How the values are spread, and how many are absent."""
     values = shown["estimate"].drop_nulls()
-    count = f"{len(values):,} {level.one if len(values) == 1 else level.many}"
+    count = wording.counted(len(values), level.one, level.many)
     said = f"{count} with a value, {shown.height - len(values):,} without."
     if len(values) < 4:
         return said

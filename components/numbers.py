@@ -204,12 +204,15 @@ def of_missing(missing: pl.DataFrame, *, title: str, one: str, many: str, proven
         As from `equity.missing.counted`.
     """
     reasons = pl.col("reason").replace_strict(REASONS, return_dtype=pl.String)
-    known = missing["people"].drop_nulls()
-    people = f"{wording.people(float(known.sum()))} in " if len(known) else ""
-    places = int(missing["places"].sum())
+    uncounted = int(missing["uncounted_places"].sum())
+    places = int(missing["places"].sum()) - uncounted
+    people = wording.people(float(missing["people"].sum()))
+    left_out = [f"{people} in {wording.counted(places, one, many)}"] if places else []
+    if uncounted:
+        left_out.append(f"{wording.counted(uncounted, one, many)} with an unknown number of people")
     return Numbers(
         title=f"Who is missing: {title}",
-        alt=f"{title}: {people}{places:,} {one if places == 1 else many}.",
+        alt=f"{title}: {', and '.join(left_out)}.",
         table=missing.with_columns(reasons.str.slice(0, 1).str.to_uppercase() + reasons.str.slice(1)),
         columns={
             "reason": Column(heading="Why"),

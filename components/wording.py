@@ -282,6 +282,11 @@ def people(count: float) -> str:
     return ("about " if rounded != count else "") + quantity(rounded, unit_id="people")
 
 
+def counted(count: int, one: str, many: str) -> str:
+    """A count with its noun: "1 county", "3,142 counties"."""
+    return f"{count:,} {one if count == 1 else many}"
+
+
 def day(this: date) -> str:
     """A day, as in "Feb 3, 2026"; it does not break a line."""
     return SPACE.join((f"{this:%b}", f"{this.day},", f"{this.year}"))

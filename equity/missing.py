@@ -35,8 +35,9 @@ def counted(table: pl.DataFrame, why: pl.Expr) -> pl.DataFrame:
     Returns
     -------
     DataFrame
-        A row a reason in their declared order: `reason, places, people` (null where unknown) and
-        `share_of_people` of all residents in the table.
+        A row a reason in their declared order: `reason, places, people` (null where unknown),
+        `share_of_people` of all residents in the table, and in how many of the places nobody counted people
+        (`uncounted_places`).
 
     Examples
     --------
@@ -62,8 +63,10 @@ def counted(table: pl.DataFrame, why: pl.Expr) -> pl.DataFrame:
         .agg(
             places=pl.len(),
             people=pl.when(pl.col("people").count() > 0).then(pl.col("people").sum()),
+            uncounted_places=pl.col("people").null_count(),
         )
         .with_columns(share_of_people=pl.col("people") / everyone if everyone else None)
+        .select("reason", "places", "people", "share_of_people", "uncounted_places")
         .sort(order)
     )
 

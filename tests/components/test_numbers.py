@@ -4,7 +4,7 @@ import polars as pl
 
 from components import numbers
 from components.provenance import Provenance
-from equity import standouts
+from equity import missing, standouts
 from equity.comparison import compare
 from equity.indicators import INDICATORS, indicator
 from tests.components.test_answers import CITY, rows
@@ -31,11 +31,21 @@ def test_a_difference_that_is_more_than_chance_is_not_printed_with_a_zero_end():
 
 
 def test_one_place_that_is_missing_is_one():
-    missing = pl.DataFrame(
-        {"reason": ["suppressed"], "places": [1], "people": [98.0], "share_of_people": [0.1]}
-    )
-    said = numbers.of_missing(missing, title="T", one="county", many="counties", provenance=ORIGIN).alt
-    assert said.replace("\u00a0", " ") == "T: 98 people in 1 county."
+    assert _missing([98], ["suppressed"]) == "T: 98 people in 1 county."
+
+
+def test_places_whose_people_nobody_counted_are_not_among_those_with_so_many_people():
+    """98 and 66 people in two counties; two islands have no value and no count of residents."""
+    said = _missing([98, 66, None, None], ["unreliable", "unreliable", "not_published", "not_published"])
+    assert said == "T: 164 people in 2 counties, and 2 counties with an unknown number of people."
+    assert _missing([None], ["not_published"]) == "T: 1 county with an unknown number of people."
+
+
+def _missing(residents: list[int | None], why: list[str]) -> str:
+    places = pl.DataFrame({"residents": residents, "why": why}, schema_overrides={"residents": pl.Int64})
+    counted = missing.counted(places, pl.col("why"))
+    said = numbers.of_missing(counted, title="T", one="county", many="counties", provenance=ORIGIN).alt
+    return said.replace("\u00a0", " ")
 
 
 def test_without_margins_there_is_a_difference_and_no_interval():
