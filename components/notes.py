@@ -116,8 +116,9 @@ def missing(these: Numbers) -> None:
 
 
 def remark(words: str) -> None:
-    """A sentence in small print."""
-    st.caption(words)
+    """A sentence in small print; nothing where there are no words."""
+    if words:
+        st.caption(words)
 
 
 def listed(sentences: Iterable[str]) -> None:

@@ -45,7 +45,10 @@ def answer(trend: Trend, shown: Indicator, area: str) -> str:
     about = f"**{shown.label}**, {area}: {trend.one} against {trend.other}. "
     change = main_change(trend.changes)
     if change is None:
-        return f"{about}There is only one year with both, so nothing can be said about a trend."
+        return (
+            f"{about}There is only one year with both, so nothing can be said about a trend. More years can "
+            "be pulled for States, counties and tracts (page Get data)."
+        )
     gaps = f"from {_gap(change['gap_before'], shown)} to {_gap(change['gap_after'], shown)}"
     return about + " ".join(
         [
@@ -58,7 +61,7 @@ def answer(trend: Trend, shown: Indicator, area: str) -> str:
 
 
 def pictures(trend: Trend, shown: Indicator, *, title: str, provenance: Provenance) -> list[list[Chart]]:
-    """Both sides over the years; then, side by side, the gap between them, absolute and relative."""
+    """Both sides over the years; then, of several years, the gap between them, absolute and relative."""
     if trend.series.is_empty():
         return []
     in_points = "points" if shown.unit == "share" else shown.unit
@@ -75,6 +78,8 @@ def pictures(trend: Trend, shown: Indicator, *, title: str, provenance: Provenan
         unit=shown.unit,
         **shared,  # type: ignore[arg-type]
     )
+    if table.height == 1:
+        return [[both]]
     gap = Line(name="Gap", value="gap", low="gap_low", high="gap_high")
     absolute = over_time(
         table,
@@ -131,7 +136,9 @@ def table(trend: Trend, shown: Indicator, *, title: str, provenance: Provenance)
 
 
 def about(trend: Trend, level: Level) -> str:
-    """What the chance means and what it leaves out, in small print."""
+    """What the chance means and what it leaves out, in small print; nothing where no years are compared."""
+    if trend.changes.is_empty():
+        return ""
     said = [
         "The chance looks at sampling alone: it takes the two numbers and their margins as all there is to "
         "know. Other reasons, such as a changed question or people moving away, are not in it."

@@ -66,7 +66,8 @@ def by_place(
             "layout": sheet(
                 look,
                 title=title,
-                subtitle=f"{measure}, {year}. Lines: {interval}"
+                subtitle=f"{measure}, {year}"
+                + (f". Lines: {interval}" if any(row["low"] is not None for row in rows) else "")
                 + (". Small dots: other years" if has_earlier else "")
                 + (
                     ". Hollow: too uncertain to rely on"

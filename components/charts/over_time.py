@@ -63,6 +63,7 @@ def over_time(
     room = max(1.0, (years[-1] - years[0]) * 0.12) if years else 1.0
     across = [years[0] - room, years[-1] + room] if years else [0.0, 1.0]
     is_modelled = any(row["is_modelled"] for row in rows)
+    has_intervals = any(line.low and row[line.low] is not None for row in rows for line in lines)
 
     def draw(look: Look) -> Drawing:
         return {
@@ -70,7 +71,8 @@ def over_time(
             "layout": sheet(
                 look,
                 title=title,
-                subtitle=f"{measure}. Lines: {interval}"
+                subtitle=measure
+                + (f". Lines: {interval}" if has_intervals else "")
                 + (". Hollow: numbers of that year were spread from other areas" if is_modelled else ""),
                 stamp=provenance.stamp,
                 plot_height=_TALL,

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from components import charts
+from components import charts, trends
 from components.charts.over_time import Line, over_time
 from components.look import DARK, LIGHT
 from components.provenance import Provenance
@@ -103,6 +103,36 @@ def test_a_change_of_areas_is_marked_between_its_years():
     marks = [each for each in chart.figure(LIGHT).layout.annotations if each.text == "areas changed"]
     assert [mark.x for mark in marks] == [2019.5]
     assert "2012–2016 6.0, 2019–2023 3.0" in plain(chart.alt)
+
+
+def test_lines_are_named_only_where_there_are_any():
+    """Counties of the data built in have no margins, neighborhoods have."""
+
+    def of_two(of: str, level: str, within: str, places: tuple[str, str], year: int) -> str:
+        history = cached.history(of, level, within, places)
+        return texts(charts.by_place(history, indicator(of), title="Two", year=year, provenance=ORIGIN))
+
+    assert "Lines: 90 %" not in of_two("poverty", "county", "48", ("48427", "48397"), 2019)
+    assert "Lines: 90 %" in of_two("uninsured", "neighborhood", "nyc", ("QN0303", "BK0201"), 2023)
+    for with_margin in (None, 0.01):
+        sides = [Sides(year=2019, one=0.12, one_se=with_margin, other=0.06, other_se=with_margin)]
+        lines = [Line(name="Gap", value="gap", low="gap_low", high="gap_high")]
+        chart = over_time(
+            series(sides), lines, title="Gap", measure="Gap", unit="points", period=5, provenance=ORIGIN
+        )
+        assert ("Lines: 90 %" in texts(chart)) is (with_margin is not None)
+
+
+def test_a_trend_of_one_year_has_no_pictures_of_a_gap():
+    """One dot on a line of years shows no trend, and the way from it to no gap looks long however small."""
+
+    def drawn(indicator_id: str, level: str, within: str, place: str) -> list[str]:
+        found = cached_findings.trend("place", indicator_id, level, within, group="all", place=place)
+        rows = trends.pictures(found, indicator(indicator_id), title="T", provenance=ORIGIN)
+        return [chart.title for row in rows for chart in row]
+
+    assert drawn("poverty", "state", "us", "06") == ["T"]
+    assert drawn("uninsured", "borough", "nyc", "36005") == ["T", "Absolute gap: T", "Relative gap: T"]
 
 
 def test_every_group_place_and_year_is_in_the_twin_and_groups_keep_their_order():

@@ -94,3 +94,4 @@ def test_one_place_against_the_area_can_be_followed():
 def test_trends_of_counties_give_no_chance_where_there_are_no_margins():
     text = words("trends", within="48", level="county", indicator="no_broadband", year="2019")
     assert "only one year with both" in text
+    assert "The chance looks at sampling alone" not in text
