@@ -65,20 +65,20 @@ class Question:
 QUESTIONS: tuple[Question, ...] = (
     Question(
         id="gain",
-        words="How many would gain if all did as well as the best-off?",
+        words="How many gain if all do as well as the best?",
         absolute="attributable_risk",
         relative="attributable_fraction",
     ),
     Question(id="ends", words="How far apart are the two ends?", absolute="difference", relative="ratio"),
     Question(
         id="steps",
-        words="Does it change step by step from one end to the other?",
+        words="Does it change step by step between the ends?",
         absolute="slope_index",
         relative="relative_index",
     ),
     Question(
         id="spread",
-        words="How far from the average is everybody, not only the ends?",
+        words="How far from the average is everybody?",
         absolute="mean_difference",
         relative="index_of_disparity",
     ),

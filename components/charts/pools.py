@@ -1,12 +1,14 @@
 """Sums of money of very different size on one scale, each with how far it goes elsewhere."""
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import Any
 
 import polars as pl
 
 from components import wording
 from components.charts._chart import (
+    TEXT_LINE,
     Chart,
     Column,
     Drawing,
@@ -34,7 +36,9 @@ def pools(table: pl.DataFrame, *, title: str, measure: str, provenance: Provenan
         file alone.
     """
     sums = table.rows(named=True)
-    rows, height = rows_down(table["name"].to_list(), below=[line_height(1)] * len(sums))
+    remarks = [wrap(each["remark"], TEXT_LINE) for each in sums]
+    below = [line_height(len(lines)) for lines in remarks]
+    rows, height = rows_down(table["name"].to_list(), below=below)
     ends = [each[name] for each in sums for name in ("usd", "low", "high")]
 
     def draw(look: Look) -> Drawing:
@@ -44,8 +48,10 @@ def pools(table: pl.DataFrame, *, title: str, measure: str, provenance: Provenan
             for each, row in zip(sums, rows, strict=True)
         ]
         labels += [
-            label(each["remark"], y=row.mark_y + line_height(1), font={"color": look.muted})
-            for each, row in zip(sums, rows, strict=True)
+            label(
+                "<br>".join(lines), y=row.mark_y + line_height(1) / 2 + tall / 2, font={"color": look.muted}
+            )
+            for lines, tall, row in zip(remarks, below, rows, strict=True)
         ]
         return {
             "data": bars_with_intervals(_bars(sums), rows, "usd", look),

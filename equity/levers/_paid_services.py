@@ -7,8 +7,8 @@ from equity.simulation.flows import Pool
 from equity.simulation.parameters import ASSUMPTION, FloatArray
 
 READINGS = {
-    "slope": "A trend: 85 USD a month less in each month after it starts",
-    "level": "A level: 85 USD a month less from the start",
+    "slope": "A trend: each month 85 USD less than before",
+    "level": "A level: 85 USD a month less at once",
 }
 SPENDING_TREND = Parameter(
     id="paid_services_trend",

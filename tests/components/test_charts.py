@@ -75,6 +75,19 @@ SUMS = pl.DataFrame(
 )
 CURVE = pl.DataFrame({"share_of_people": [0.0, 0.1, 0.5, 1.0], "share_of_burden": [0.0, 0.3, 0.7, 1.0]})
 
+POOLS = pl.DataFrame(
+    {
+        "name": ["May be spent in lieu of services, at most", "Held back until targets are met"],
+        "usd": [1_350_000_000.0, 541_000_000.0],
+        "low": [1_350_000_000.0, 541_000_000.0],
+        "high": [1_350_000_000.0, 811_000_000.0],
+        "remark": [
+            "5 % of all that plans are paid: $20.00 a member a month",
+            "2 %, of which plans have lost about 25 %: $2.00 a member a month",
+        ],
+    }
+)
+
 CHARTS = {
     "dots": charts.dots(PLACES, title="Six places", reference=CITY, **SHARES),
     "stacks": charts.distribution(
@@ -84,6 +97,7 @@ CHARTS = {
     "before_after": charts.before_after(CHANGES, title="The gap", gap="It narrows by 2 points.", **SHARES),
     "cascade": charts.cascade(STAGES, title="Who is helped", provenance=SOURCE),
     "ledger": charts.ledger(MONEY, title="Who pays", totals=SUMS, provenance=SOURCE),
+    "pools": charts.pools(POOLS, title="What a contract can move", measure="USD a year", provenance=SOURCE),
     "concentration": charts.concentration(
         CURVE, title="Unevenly", people="People, from the poorest", burden="Uninsured", provenance=SOURCE
     ),
