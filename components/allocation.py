@@ -16,6 +16,7 @@ from components.selection import Selection
 from equity.allocation import why
 from equity.allocation.services import CARE, HELPED, OBJECTIVES, Offered
 from equity.geography import with_article
+from equity.in_words import percent
 
 VIEWS = {
     "places": "Who gets what",
@@ -143,7 +144,7 @@ def harms(shown: Shown) -> list[str]:
     worse = float((total < 0).mean())
     if worse > _HARMS_OFTEN:
         said.append(
-            f"In {worse:.0%} of draws the plan brings less than nothing: {_noun(shown)} would be lost."
+            f"In {percent(worse)} of draws the plan brings less than nothing: {_noun(shown)} would be lost."
         )
     helped = shown.plan.served
     for other in shown.these.objectives:

@@ -4,6 +4,7 @@ from base64 import b64encode
 
 from components import wording
 from components.look import Look
+from equity.in_words import percent
 from equity.levers import Setting
 
 _WIDTH, _HEIGHT = 600, 12
@@ -42,5 +43,5 @@ def _at(setting: Setting, value: float) -> float:
 
 def _value(setting: Setting, value: float) -> str:
     if setting.unit == "share":
-        return f"{value:.0%}".replace("%", f"{wording.SPACE}%")
+        return percent(value)
     return f"{value:g}{wording.SPACE}{setting.unit}"

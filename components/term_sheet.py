@@ -11,6 +11,7 @@ from components import wording
 from components.charts import Chart
 from components.numbers import Numbers
 from components.provenance import APP, Provenance
+from equity.in_words import percent
 from equity.levers import LEVERS
 from equity.simulation.outcome import Outcome
 from equity.simulation.scenario_file import Edition
@@ -67,7 +68,7 @@ def clauses(outcome: Outcome, policy: StatePolicy, *, where: str) -> list[str]:
         values = lever.settled(outcome.scenario.settings)
         for setting in lever.settings:
             value = values[setting.id]
-            shown = f"{value:.0%}" if setting.unit == "share" else f"{value:g} {setting.unit}"
+            shown = percent(value) if setting.unit == "share" else f"{value:g} {setting.unit}"
             studied = setting.studied or "No study says how far this can go: an assumption."
             now = ""
             if setting.in_force_field:

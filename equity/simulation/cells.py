@@ -14,6 +14,7 @@ import polars as pl
 from equity import rates
 from equity.errors import InvalidTable
 from equity.groups import ALL, GROUPS
+from equity.in_words import percent
 from equity.simulation.group_rates import GroupRatios, group_ratios
 from equity.simulation.parameters import ASSUMPTION, FloatArray, Parameter, fixed
 
@@ -88,12 +89,12 @@ _ONE_PLACE = (
     "and the gap between groups is not measured."
 )
 _AS_IN_THE_STATE = (
-    "Derived group rates: for {share:.0%} of residents the poverty of their group is not known in their "
+    "Derived group rates: for {share} of residents the poverty of their group is not known in their "
     "place and stands to the place's as it does in the State. A gap between groups there is the State's, not "
     "evidence of the place."
 )
 _PARTLY = (
-    "Derived group rates: the poverty of their group is known in their place for {share:.0%} of residents; "
+    "Derived group rates: the poverty of their group is known in their place for {share} of residents; "
     "the others carry the rate of the place."
 )
 _AS_PUBLISHED = (
@@ -321,9 +322,9 @@ def _of_groups(poverty: GroupRatios, *, places: int) -> str:
     if poverty.published >= _ALL_PUBLISHED:
         return _AS_PUBLISHED
     if poverty.from_state > 0:
-        return _AS_IN_THE_STATE.format(share=poverty.from_state)
+        return _AS_IN_THE_STATE.format(share=percent(poverty.from_state))
     if poverty.published > 0:
-        return _PARTLY.format(share=poverty.published)
+        return _PARTLY.format(share=percent(poverty.published))
     return _ONLY_WHERE_PEOPLE_LIVE if places > 1 else _ONE_PLACE
 
 
@@ -365,7 +366,7 @@ def _notes(
     if poverty["moe"].is_null().all():
         notes.append(
             "Poverty rates come without margins of error; the model assumes a relative standard error of "
-            f"{RATE_WITHOUT_MARGIN.central:.0%}."
+            f"{percent(RATE_WITHOUT_MARGIN.central)}."
         )
     if medicaid is not None:
         notes.append(
@@ -378,6 +379,11 @@ def _notes(
             "Medicaid members by place are not counted in the data here: the State's total is spread in "
             "proportion to people in poverty, with a wide error."
         )
-    if borrowed:
-        notes.append(f"{borrowed} places have no poverty rate and carry the State's, {state_rate:.1%}.")
+    if borrowed and state_rate is not None:
+        rate = percent(state_rate, digits=1)
+        notes.append(
+            f"1 place has no poverty rate and carries the State's, {rate}."
+            if borrowed == 1
+            else f"{borrowed} places have no poverty rate and carry the State's, {rate}."
+        )
     return notes

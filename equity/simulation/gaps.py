@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from equity.in_words import percent
 from equity.levers import LEVERS
 from equity.simulation.baseline import ENDPOINTS
 from equity.simulation.distribution import Between, Distribution, distribution
@@ -100,11 +101,12 @@ def harms(outcome: Outcome, found: Sequence[Gap]) -> list[str]:
         worse = float((by_group < 0).any(axis=1).mean())
         if worse > OFTEN_ENOUGH_TO_WARN:
             said.append(
-                f"{ENDPOINTS[endpoint].label}: in {worse:.0%} of draws there are more of them, not fewer, in "
-                "at least one group."
+                f"{ENDPOINTS[endpoint].label}: in {percent(worse)} of draws there are more of them, not "
+                "fewer, in at least one group."
             )
     said.extend(
-        f"{ENDPOINTS[gap.endpoint].label}: in {gap.widens:.0%} of draws the gap between {gap.between} widens."
+        f"{ENDPOINTS[gap.endpoint].label}: in {percent(gap.widens)} of draws the gap between "
+        f"{gap.between} widens."
         for gap in found
         if gap.widens > OFTEN_ENOUGH_TO_WARN
     )

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from equity.in_words import percent
 from equity.simulation.parameters import ASSUMPTION, FloatArray, Parameter
 from equity.state_policy import StatePolicy
 
@@ -94,9 +95,9 @@ def notes(policy: StatePolicy, values: Mapping[str, FloatArray], calendar: Seque
         )
     low, middle, high = np.quantile(share[:, -1], [0.1, 0.5, 0.9])
     return (
-        f"Medicaid membership: by {calendar[-1]} adult members are taken to be {middle:.0%} fewer than today "
-        f"(80 % interval {low:.0%} to {high:.0%}), and most of those to be without insurance, as federal "
-        "law (P.L. 119-21) asks for work or an exemption from 2027-01-01 on and for a check every six months "
-        "from 2026-12-31. Every lever starts from this; it is an effect of none. That it is spread evenly "
-        "over places and groups is an assumption. Deaths and food do not follow it.",
+        f"Medicaid membership: by {calendar[-1]} adult members are taken to be {percent(middle)} fewer than "
+        f"today (80 % interval {percent(low)} to {percent(high)}), and most of those to be without "
+        "insurance, as federal law (P.L. 119-21) asks for work or an exemption from 2027-01-01 on and for a "
+        "check every six months from 2026-12-31. Every lever starts from this; it is an effect of none. That "
+        "it is spread evenly over places and groups is an assumption. Deaths and food do not follow it.",
     )

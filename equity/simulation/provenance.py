@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from equity.in_words import percent
 from equity.levers import Lever
 from equity.simulation.cells import Cells
 from equity.simulation.law import rules_for
@@ -92,9 +93,12 @@ def _match_notes(policy: StatePolicy, scenario: Scenario) -> list[str]:
         )
     match = policy.fact("fmap_regular_fy2026")
     if match.other_value:
+        one, other, used = (
+            percent(float(rate), digits=2) for rate in (match.value, match.other_value, policy.fmap[2026])
+        )
         notes.append(
-            f"Two sources give different match rates for fiscal year 2026: {float(match.value):.2%} and "
-            f"{float(match.other_value):.2%}. The model uses {policy.fmap[2026]:.2%}."
+            f"Two sources give different match rates for fiscal year 2026: {one} and {other}. The model uses "
+            f"{used}."
         )
     if scenario.own_figures:
         entered = ", ".join(

@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 
 from equity.evidence import Card
+from equity.in_words import percent
 from equity.levers import LEVERS
 from equity.simulation import summary
 from equity.simulation.baseline import ENDPOINTS
@@ -173,8 +174,8 @@ def _method(outcome: Outcome, area: str) -> dict[str, str]:
         "and community organizations), households and providers in the ledger. Not a full societal "
         "perspective: see the empty boxes of the impact inventory.",
         "Time horizon": f"{scenario.horizon} years.",
-        "Discount rate": f"{scenario.discount:.1%} a year on money, to {scenario.start_year}; people and "
-        "events are not discounted.",
+        "Discount rate": f"{percent(scenario.discount, digits=1)} a year on money, to "
+        f"{scenario.start_year}; people and events are not discounted.",
         "Selection of outcomes": summary.moves_no_outcome(outcome)
         or "; ".join(ENDPOINTS[each].label for each in outcome.endpoints) + ".",
         "Measurement of outcomes": "Effects of randomized and controlled studies, applied at the stage where "
@@ -200,14 +201,14 @@ def _results(outcome: Outcome, found: Sequence[Gap]) -> dict[str, str]:
     rows = summary.headline(outcome).filter(pl.col("lever").is_null()).iter_rows(named=True)
     results = [
         f"{row['label']}: {row['p50']:,.0f} {row['unit']} (80 % interval {row['p10']:,.0f} to "
-        f"{row['p90']:,.0f}; better than doing nothing in {row['better']:.0%} of draws)"
+        f"{row['p90']:,.0f}; better than doing nothing in {percent(row['better'])} of draws)"
         for row in rows
     ]
     gaps = [
         f"{ENDPOINTS[row['endpoint']].label}, gap between {row['between']}: {row['before_p50']:.3g} before, "
         f"{row['after_p50']:.3g} after, change {row['change_p50']:.3g} (80 % interval "
         f"{row['change_p10']:.3g} to {row['change_p90']:.3g}), per 1,000 a year; widens in "
-        f"{row['widens']:.0%} of draws"
+        f"{percent(row['widens'])} of draws"
         for row in gap_table(found).iter_rows(named=True)
     ]
     return {

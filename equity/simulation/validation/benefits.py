@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from equity.evidence import Card
+from equity.in_words import percent
 from equity.levers import snap_enrollment as snap
 from equity.simulation.cascade import reduction_per_helped
 from equity.simulation.validation._bench import Target, averted, helped, pinned_run
@@ -28,9 +29,10 @@ def snap_trial(cards: Mapping[str, Card]) -> list[Target]:
         Target(
             id="V6",
             target="SNAP trial: enrolled without a letter, with one, with help",
-            published="{:.0%}, {:.0%} and {:.0%}".format(*published),
+            published="{}, {} and {}".format(*map(percent, published)),
             kind="arithmetic",
-            ours=f"{snap.TAKE_UP.central:.1%}, {arms[0]:.1%} and {arms[1]:.1%}",
+            ours=f"{percent(snap.TAKE_UP.central, digits=1)}, {percent(arms[0], digits=1)} and "
+            f"{percent(arms[1], digits=1)}",
             holds=all(
                 abs(ours - theirs) < 0.0005
                 for ours, theirs in zip((snap.TAKE_UP.central, *arms), published, strict=True)
@@ -76,9 +78,10 @@ def two_routes_to_deaths(cards: Mapping[str, Card]) -> list[Target]:
         Target(
             id="V8",
             target="Fewer deaths: among all who could enroll, and among the 12 % who did",
-            published=f"{everyone:.1%} and {enrollees:.0%}, of which 12 % are {enrolled * enrollees:.2%}",
+            published=f"{percent(everyone, digits=1)} and {percent(enrollees)}, of which 12 % are "
+            f"{percent(enrolled * enrollees, digits=2)}",
             kind="arithmetic",
-            ours=f"{everyone:.1%} is {ours:.1%} of those who did",
+            ours=f"{percent(everyone, digits=1)} is {percent(ours, digits=1)} of those who did",
             holds=0.024 <= enrolled * enrollees <= 0.026 and abs(ours - enrollees) < 0.01,
             evidence=("exp_mort_allages", "exp_mort_enrollee"),
         )
@@ -96,7 +99,7 @@ def oregon(cards: Mapping[str, Card]) -> list[Target]:
             target="Oregon: more emergency visits in 18 months after gaining coverage",
             published=f"+{cards['ohie_ed'].central} visits, 40 % more",
             kind="external",
-            ours=f"{more:+.2f} visits, {more / usual:.0%} more than our baseline",
+            ours=f"{more:+.2f} visits, {percent(more / usual)} more than our baseline",
             holds=more > 0 and 0.30 <= more / usual <= 0.50,
             evidence=("ohie_ed",),
         )

@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 
 from equity.evidence import Card
+from equity.in_words import percent
 from equity.simulation.inequality import equity_weights
 from equity.simulation.payers import EXPANSION_MATCH
 from equity.simulation.validation._bench import Target
@@ -43,8 +44,8 @@ def federal_share(medicaid: pl.DataFrame) -> list[Target]:
             target="Federal share of Medicaid, fiscal year 2023, from match rates alone",
             published="68.5 %; rates alone 0 to 6.2 points lower, r above 0.8 over States",
             kind="external",
-            ours=f"{(ours @ total) / total.sum():.1%}, {lower:.1f} points lower, r = {r:.2f} over "
-            f"{len(states)} States",
+            ours=f"{percent((ours @ total) / total.sum(), digits=1)}, {lower:.1f} points lower, r = {r:.2f} "
+            f"over {len(states)} States",
             holds=bool(0 <= lower <= 6.2 and r > 0.8),
             evidence=("fmap_expansion",),
         )

@@ -1,10 +1,12 @@
 """Studies of help with social needs: screening, services, meals, homes, and records that tell of them."""
 
 from collections.abc import Mapping
+from typing import cast
 
 import numpy as np
 
 from equity.evidence import Card
+from equity.in_words import percent
 from equity.simulation.parameters import after_shrinkage
 from equity.simulation.prices import in_constant_dollars
 from equity.simulation.run import PARAMETERS
@@ -156,7 +158,8 @@ def emergency_exchange(_: Mapping[str, Card]) -> list[Target]:
             target="Emergency visits where records are exchanged: no greater fall than without a control",
             published="9.9 % fewer at most; the controlled study found no change",
             kind="external",
-            ours=f"95 % interval from {-low:+.1%} to {-high:+.1%}",
+            ours=f"95 % interval from {percent(-low, digits=1, is_change=True)} to "
+            f"{percent(-high, digits=1, is_change=True)}",
             holds=bool(high <= 0.099 and low < 0 < high),
             evidence=("edie_ed",),
         )
@@ -177,12 +180,13 @@ def signs(cards: Mapping[str, Card]) -> list[Target]:
         "Washington, fewer asthma events": averted(asthma, "urgent_asthma_events") > 0,
     }
     wrong = [words for words, holds in found.items() if not holds]
+    visits_in_new_jersey = cast("float", cards["psh_nj_ed"].central)
     return [
         Target(
             id="V19",
             target="Signs: NC pilots, supportive housing in New Jersey, asthma visits in Washington",
             published=f"{cards['hop_ed'].central:+g} visits and no change in stays; "
-            f"{cards['psh_nj_ed'].central:+.0%} visits at the same total cost; fewer events",
+            f"{percent(visits_in_new_jersey, is_change=True)} visits at the same total cost; fewer events",
             kind="arithmetic",
             ours="all as published" if not wrong else f"not as published: {', '.join(wrong)}",
             holds=not wrong,

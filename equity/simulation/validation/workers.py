@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from equity.evidence import Card
+from equity.in_words import percent
 from equity.simulation.cascade import ramp
 from equity.simulation.prices import in_constant_dollars
 from equity.simulation.run import PARAMETERS
@@ -62,7 +63,7 @@ def impact(cards: Mapping[str, Card]) -> list[Target]:
             target="IMPaCT: fall in total cost, and in inpatient cost",
             published="38 % printed, which is the inpatient part; 36.4 % in total",
             kind="arithmetic",
-            ours=f"{falls[0]:.1%} and {falls[1]:.1%}",
+            ours=f"{percent(falls[0], digits=1)} and {percent(falls[1], digits=1)}",
             holds=abs(falls[0] - 0.364) < 0.001 and abs(falls[1] - 0.384) < 0.001,
             evidence=("chw_tcoc_reduction", "impact_arms"),
         ),

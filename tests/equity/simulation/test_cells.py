@@ -79,7 +79,9 @@ def test_a_place_redrawn_since_the_survey_carries_the_rate_of_its_state():
     )
     assert found.poverty.tolist() == [0.10, 0.141]
     assert np.isnan(found.poverty_error[1])
-    assert any("1 places have no poverty rate and carry the State's, 14.1%" in note for note in found.notes)
+    assert any(
+        "1 place has no poverty rate and carries the State's, 14.1\u00a0%" in note for note in found.notes
+    )
 
 
 def test_a_gap_between_groups_is_said_to_show_only_where_people_live():
@@ -130,7 +132,7 @@ def test_a_gap_borrowed_from_the_state_carries_its_badge():
     assert found.derived_group_rates
     poor = (found.poverty[:, np.newaxis] * found.poor_by_group)[0]
     assert poor == pytest.approx([800 * 0.1 / 1.2, 200 * 0.2 / 1.2])
-    assert "not evidence of the place" in found.notes[0] and "100%" in found.notes[0]
+    assert "not evidence of the place" in found.notes[0] and "100\u00a0%" in found.notes[0]
 
 
 def test_the_rate_of_a_race_stands_for_those_of_it_who_are_not_hispanic():

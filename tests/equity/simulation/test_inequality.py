@@ -221,7 +221,7 @@ def test_a_harm_to_any_group_in_a_draw_counts():
     result = outcome({"chw_offered": 0.5, "chw_workers": 3.0})
     worse = (result.averted_by_cell["hospital_stays"].sum(axis=1) < 0).any(axis=1).mean()
     assert worse > 0.1
-    assert any(f"in {worse:.0%} of draws" in each for each in harms(result, []))
+    assert any(f"in {worse * 100:.0f}\u00a0% of draws" in each for each in harms(result, []))
 
 
 def test_a_lever_that_brings_in_the_less_needy_is_flagged():

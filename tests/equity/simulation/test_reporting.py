@@ -23,7 +23,7 @@ def test_cheers_has_its_28_items_in_order():
         "Discount rate",
         "Conflicts of interest",
     )
-    assert table.filter(item=10)["reported"][0].startswith("3.0%")
+    assert table.filter(item=10)["reported"][0].startswith("3.0\u00a0%")
 
 
 def test_what_the_model_cannot_know_is_left_to_whoever_publishes():

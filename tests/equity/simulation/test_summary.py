@@ -190,7 +190,9 @@ def test_a_gap_widens_where_the_sides_are_further_apart_whichever_is_worse_off()
         after=np.array([2.0, 0.5, -3.0, -2.0, -0.5]),
     )
     assert found.widens == 3 / 5
-    assert any("in 60% of draws the gap between groups widens" in words for words in harms(WHOLE, [found]))
+    assert any(
+        "in 60\u00a0% of draws the gap between groups widens" in words for words in harms(WHOLE, [found])
+    )
 
 
 def test_the_gap_table_has_one_row_a_gap():

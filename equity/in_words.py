@@ -1,0 +1,12 @@
+"""Numbers as they stand in sentences."""
+
+
+def percent(share: float, *, digits: int = 0, is_change: bool = False) -> str:
+    """A share of 0 to 1, or a relative change with its sign, in percent; it does not break a line.
+
+    Examples
+    --------
+    >>> percent(0.364, digits=1), percent(-0.14, is_change=True)
+    ('36.4\\xa0%', '-14\\xa0%')
+    """
+    return f"{share * 100:{'+' if is_change else ''}.{digits}f}\N{NO-BREAK SPACE}%"
