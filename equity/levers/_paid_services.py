@@ -7,8 +7,8 @@ from equity.simulation.flows import Pool
 from equity.simulation.parameters import ASSUMPTION, FloatArray
 
 READINGS = {
-    "slope": "A trend: each month 85 USD less than before",
-    "level": "A level: 85 USD a month less at once",
+    "slope": "A trend: each month 85 USD less",
+    "level": "A level: at once 85 USD a month less",
 }
 SPENDING_TREND = Parameter(
     id="paid_services_trend",

@@ -15,6 +15,7 @@ from components.look import LIGHT
 
 PICTURES = Path(__file__).parents[2] / "artifacts" / "screenshots"
 WIDE, TALL = 1440, 900
+PHONE = 390
 REST_LIMIT_MS = 30_000
 WCAG_21_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 
@@ -33,6 +34,18 @@ AT_REST = """(rest) => {
     window.atRestSince ??= now;
     return now - window.atRestSince >= rest;
 }"""
+
+# Words of charts that end outside their chart; and what was chosen from a list, where the list is too narrow
+# for it. On a phone a long choice may end with an ellipsis.
+CUT = """(phone) => [
+    ...[...document.querySelectorAll('.js-plotly-plot text')].filter(text => {
+        const [word, chart] = [text, text.closest('.js-plotly-plot')].map(e => e.getBoundingClientRect());
+        return word.width && (word.left < chart.left - 1 || word.right > chart.right + 1);
+    }).map(text => text.textContent),
+    ...[...document.querySelectorAll('input[role="combobox"]')]
+        .filter(input => innerWidth > phone && input.scrollWidth > input.clientWidth + 1)
+        .map(input => input.value),
+]"""
 
 
 def settled(page: Page, *, rest_ms: int = 250, limit_ms: int = REST_LIMIT_MS) -> Page:
@@ -76,6 +89,11 @@ def overflow(page: Page) -> int:
             ".map(e => e.scrollWidth - e.clientWidth))"
         )
     )
+
+
+def cut_words(page: Page) -> list[str]:
+    """Words of charts, and choices, of which a part cannot be read."""
+    return list(page.evaluate(CUT, PHONE))
 
 
 def errors_shown(page: Page) -> list[str]:

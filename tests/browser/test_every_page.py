@@ -6,9 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import screen
-from tests.browser.screen import TALL, WIDE
+from tests.browser.screen import PHONE, TALL, WIDE
 
-PHONE = 390
 MOST_STOPS = 200
 # The element that has the focus, inside shadow roots too.
 FOCUSED = """() => {
@@ -92,6 +91,7 @@ def test_a_page_is_whole_and_accessible(opened, declared_page, request):
         screen.settled(opened)
         assert screen.errors_shown(opened) == []
         assert screen.overflow(opened) == 0, "nothing is cut off at the side"
+        assert screen.cut_words(opened) == []
 
 
 @pytest.mark.parametrize("width", [WIDE, 1000, 800, 720, PHONE])
