@@ -39,7 +39,7 @@ def provenance(
         title=title,
         publisher=f"{APP} model",
         period=wording.period(these.first_year + these.years - 1, years=these.years),
-        about=selection.asked(seen, link),
+        about=selection.asked(seen.within, seen.level, link),
         is_embedded=True,
         retrieved=retrieved,
     )

@@ -68,8 +68,14 @@ class Desk:
 
     @property
     def of_state(self) -> Provenance:
-        """Where the terms come from: they are those of the whole State, whatever area the clauses run in."""
-        return replace(self.origin, title=f"Contract in all of {self.where}")
+        """Where the terms come from: those of the whole State, whatever area the clauses run in, with what
+        the reader typed of its contracts alone."""
+        typed = {
+            "members": self.terms.members.middle if self.terms.members.is_entered else 0.0,
+            "directed": self.terms.directed,
+        }
+        asked = (self.origin.about, *(f"{name}={value:.0f}" for name, value in typed.items() if value))
+        return replace(self.origin, title=f"Contract in all of {self.where}", about="&".join(asked))
 
 
 def only_contracts(scenario: Scenario) -> Scenario:

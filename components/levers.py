@@ -78,7 +78,7 @@ def provenance(
         title=title,
         publisher=f"Equity Levers model, {outcome.draws:,} draws, seed {outcome.scenario.seed}",
         period=wording.period(first + outcome.scenario.horizon - 1, years=outcome.scenario.horizon),
-        about=selection.asked(seen, link),
+        about=selection.asked(seen.within, seen.level, link),
         is_embedded=True,
         retrieved=retrieved,
     )

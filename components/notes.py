@@ -33,10 +33,11 @@ _TOOLBAR = {"displaylogo": False, "displayModeBar": True, "modeBarButtons": [["t
 def show(picture: Chart | Numbers | Cards | ScenarioMap) -> None:
     """A picture, or a table or cards that are themselves the picture, with everything that must go with it.
 
-    A table without rows says nothing and is not shown.
+    What has no numbers says nothing and is not shown.
     """
     if isinstance(picture, Chart):
-        _show(picture)
+        if not picture.table.is_empty():
+            _show(picture)
     elif isinstance(picture, Cards):
         cards(picture)
     elif isinstance(picture, ScenarioMap):

@@ -172,10 +172,9 @@ def nearest(every: Offer, offer: Offer) -> Selection:
     return found
 
 
-def asked(selection: Selection, link: str) -> str:
+def asked(within: str, level: str, link: str) -> str:
     """What was asked of a model, for a file: "Asked: within=48&level=county&snap_mailed=0.8"."""
-    parts = (f"within={selection.within}", f"level={selection.level}", link)
-    return f"Asked: {'&'.join(filter(None, parts))}"
+    return f"Asked: {'&'.join(filter(None, (f'within={within}', f'level={level}', link)))}"
 
 
 def choose(selection: Selection, offer: Offer, **choice: object) -> None:

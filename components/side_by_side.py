@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from components import wording
+from components import scenario_shelf, selection, wording
 from components.charts import Column
 from components.numbers import Numbers
 from components.provenance import APP, Provenance
@@ -41,7 +41,11 @@ def compared(these: Sequence[Saved], areas: Mapping[str, str]) -> Numbers:
         columns={"what": Column(heading="What")}
         | {f"s{at}": Column(heading=one.name) for at, one in enumerate(shown)},
         provenance=Provenance(
-            title="Kept scenarios", publisher=f"{APP} model", period="as saved", is_embedded=True
+            title="Kept scenarios",
+            publisher=f"{APP} model",
+            period="as saved",
+            about=" · ".join(f"{one.name}: {_asked(one)}" for one in shown),
+            is_embedded=True,
         ),
     )
 
@@ -67,6 +71,10 @@ def cannot_tell_apart(these: Sequence[Saved]) -> list[str]:
     if len(these) > MOST:
         said.append(f"The first {MOST} are shown side by side; the file holds all {len(these)}.")
     return said
+
+
+def _asked(one: Saved) -> str:
+    return selection.asked(one.within, one.level, scenario_shelf.link(one))
 
 
 def _key(row: _Row) -> tuple[str, str, str]:

@@ -380,10 +380,7 @@ def _notes(
             "proportion to people in poverty, with a wide error."
         )
     if borrowed and state_rate is not None:
-        rate = percent(state_rate, digits=1)
-        notes.append(
-            f"1 place has no poverty rate and carries the State's, {rate}."
-            if borrowed == 1
-            else f"{borrowed} places have no poverty rate and carry the State's, {rate}."
-        )
+        many = f"{borrowed} places have no poverty rate and carry"
+        who = "1 place has no poverty rate and carries" if borrowed == 1 else many
+        notes.append(f"{who} the State's, {percent(state_rate, digits=1)}.")
     return notes

@@ -48,6 +48,15 @@ def test_the_answer_says_why_a_share_of_a_share_buys_a_pilot():
     assert "an example" not in said
 
 
+def test_the_file_of_the_terms_says_what_was_typed_of_the_contracts():
+    """The desk's million members and 10 million dollars a year; on record, nothing was typed."""
+    terms = contract.terms_table(DESK.terms, DESK.of_state)
+    file = pl.read_csv(downloads.csv(terms.table, title=terms.title, provenance=terms.provenance))
+    assert file["about"][0].endswith("&members=1000000&directed=10000000")
+    on_record = replace(DESK, terms=terms_of(state_policy.policy("36"), CARDS))
+    assert on_record.of_state.about == on_record.origin.about
+
+
 def test_the_answer_says_when_its_figures_are_an_example():
     said = contract.answer(terms_of(state_policy.policy("48"), CARDS), CARDS, where="Texas")
     assert "an example: enter your State's own figures" in said

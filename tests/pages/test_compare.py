@@ -46,6 +46,14 @@ def test_the_files_say_what_is_compared():
         assert any(key.endswith(f"csv {title}: {what}") for key in keys)
 
 
+def test_where_nothing_can_be_chosen_there_is_no_empty_chart():
+    """The District of Columbia is one county."""
+    page = next(page for page in declared.pages() if page.name == "compare")
+    app = opened(page, within="11", level="county", indicator="poverty", year="2019")
+    assert "Choose two or more places to compare." in [each.value for each in app.markdown]
+    assert len(app.get("plotly_chart")) == 1, "who lives where it is high"
+
+
 def test_a_target_in_the_link_is_in_percent():
     """Against a target of 20 %, 25.0 +- 3.4 is 5.0 points higher."""
     text = words("compare", **CORONA_AND_HEIGHTS, reference="target", target="20")

@@ -1,5 +1,6 @@
 """The Scenarios page without a browser: keeping under a name, twice the same, nothing moved, removing."""
 
+from components import side_by_side
 from data_loaders import cached_levers
 from tests import declared
 from tests.pages.test_every_page import opened
@@ -28,6 +29,14 @@ def test_two_kept_scenarios_stand_side_by_side_and_cannot_be_told_apart():
     assert "2 scenarios are kept here" in words(app)
     assert "We cannot tell First and Second apart" in words(app)
     assert not app.exception
+
+
+def test_the_file_of_kept_scenarios_says_what_each_was_asked():
+    """As a link to it, so that a number can be asked for again."""
+    app = keep(opened(SCENARIOS, **MOVED), "First")
+    about = side_by_side.compared(app.session_state["scenarios kept"], {}).provenance.about
+    assert about.startswith("First: Asked: within=nyc&level=community_district&")
+    assert "snap_mailed=0.8" in about.split("&")
 
 
 def test_keeping_the_same_twice_keeps_it_once():
