@@ -177,7 +177,7 @@ def choropleth(
     if other is not None and other_year is not None:
         year, before, _ = other_year
         change = years.changed(rows, other, level, since=before, until=year)
-        counted = f"{level.many} in {year}; both years have the same classes"
+        counted = f"{level.many} in {year}; the classes are those of both years together"
         words = partial(tooltips.of_two, rows, other, indicator, (year, before))
         beside = Beside(places=classes.to_bytes(other, made).tobytes(), year=str(before), own_year=str(year))
     return Choropleth(

@@ -295,7 +295,7 @@ def mean_difference_from_best(
     result = with_spread(prepared, spread, interval=interval, level=level, draws=draws)
     if result.low is None:
         return result
-    return replace(result, why_not_shown="the best group is picked by the data, which makes gaps look larger")
+    return replace(result, why_not_shown="the best one is picked by the data, which makes gaps look larger")
 
 
 def mean_difference_from_reference(

@@ -15,7 +15,7 @@ from equity.disparity._result import LEVEL, Result, with_log_interval, with_norm
 from equity.disparity._subgroups import Ready, Subgroups, ready
 
 CHOSEN_BY_THE_DATA = (
-    "the groups compared were picked because they are the extremes, which makes a gap look larger than it is"
+    "what is compared was picked because it is extreme, which makes a gap look larger than it is"
 )
 
 _LARGEST_CV = 0.40  # of either value, beyond which the interval of a ratio is not shown

@@ -4,7 +4,9 @@ Stated minimums: text 4.5:1 and marks 3:1 (WCAG 2.1 AA); two colors of one palet
 more, several times what is just noticeable, to full color vision and to the three kinds of dichromacy.
 """
 
+import re
 from itertools import combinations, pairwise
+from pathlib import Path
 
 import pytest
 
@@ -89,3 +91,14 @@ def test_the_template_carries_the_theme_and_little_else(theme):
     assert template["font"]["color"] == theme.ink
     assert template["paper_bgcolor"] == theme.paper
     assert len(str(template)) < 1_400
+
+
+def test_colors_of_the_style_sheet_are_those_of_the_themes():
+    """But black, which is what turning over makes white paper of."""
+    sheet = (Path(look.__file__).parents[1] / "static" / "page.css").read_text("utf-8")
+    themes = {
+        color for theme in (look.LIGHT, look.DARK) for color in vars(theme).values() if isinstance(color, str)
+    }
+    used = set(re.findall(r"#[0-9a-f]{6}\b", sheet))
+    assert used - {"#000000"} <= themes
+    assert {look.LIGHT.ink, look.LIGHT.muted, look.LIGHT.control_border} <= used, "a dark page on paper"

@@ -17,7 +17,7 @@ def test_both_years_get_the_same_classes():
     assert list(picture.places) == [0, 1]
     assert list(picture.beside.places) == [1, 2]
     assert (picture.beside.year, picture.beside.own_year) == ("2016", "2023")
-    assert "2023; both years have the same classes" in picture.legend.method
+    assert "2023; the classes are those of both years together" in picture.legend.method
 
 
 def test_a_change_counts_where_it_is_larger_than_the_margin_of_the_difference():

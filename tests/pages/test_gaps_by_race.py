@@ -74,7 +74,7 @@ def test_disparities_by_race_say_who_would_gain(folder):
     text = words("disparities", **VIEW, dimension="race")
     assert "If all did as well as White alone" in text
     assert "Groups stand in the order of the alphabet" in text
-    assert "No interval is shown: the groups compared were picked because they are the extremes" in text
+    assert "No interval is shown: what is compared was picked because it is extreme" in text
 
 
 def test_compare_shows_every_group_of_every_place_with_its_margin(folder):
