@@ -273,19 +273,19 @@ def pools(terms: Terms) -> tuple[Pool, ...]:
         pool(
             "in_lieu",
             "May be spent in lieu of services, at most",
-            f"{_share(terms.in_lieu.middle)} of all that plans are paid",
+            f"{_share(terms.in_lieu.middle)} of what plans are paid",
             terms.in_lieu,
         ),
         pool(
             "withheld",
             "Held back until targets are met",
-            f"{held} of all that plans are paid",
+            f"{held} of what plans are paid",
             terms.withheld,
         ),
         pool(
             "at_risk",
             "Of that, really at risk",
-            f"{held}, of which plans have lost about {kept}",
+            f"about {kept} of it was lost",
             terms.withheld,
             rest=True,
         ),

@@ -82,8 +82,8 @@ POOLS = pl.DataFrame(
         "low": [1_350_000_000.0, 541_000_000.0],
         "high": [1_350_000_000.0, 811_000_000.0],
         "remark": [
-            "5 % of all that plans are paid: $20.00 a member a month",
-            "2 %, of which plans have lost about 25 %: $2.00 a member a month",
+            "5 % of all that plans and their owners are paid: $20.00 a member a month",
+            "about 25 % of it was lost: $2.00 a member a month",
         ],
     }
 )
