@@ -31,13 +31,27 @@ const row = (name, links) => {
   return nav;
 };
 
+const scheme = () => getComputedStyle(document.querySelector('[data-testid="stApp"]')).colorScheme;
+
 // Paper is light: page.css then turns over what a dark theme draws.
 addEventListener('beforeprint', () => {
-  const {colorScheme} = getComputedStyle(document.querySelector('[data-testid="stApp"]'));
-  document.documentElement.classList.toggle('is-dark', colorScheme === 'dark');
+  document.documentElement.classList.toggle('is-dark', scheme() === 'dark');
 });
 
-export function draw({parentElement, data}) {
+// Charts come from the server in the colors of the page: when the system turns dark or light and the page has
+// followed, within a second or so, the page is asked for anew.
+let tell;
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', ({matches}) => {
+  const wanted = matches ? 'dark' : 'light';
+  const followed = frames => {
+    if (scheme() === wanted) tell('scheme', wanted);
+    else if (frames) requestAnimationFrame(() => followed(frames - 1));
+  };
+  followed(60);
+});
+
+export function draw({parentElement, data, setStateValue}) {
+  tell = setStateValue;
   const {name, start, sections, current} = data;
   const active = sections.find(([, pages]) => pages.some(([, path]) => path === current));
   const brand = linked([name, start], current === start && 'page');
