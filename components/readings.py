@@ -7,7 +7,7 @@ from math import log
 import polars as pl
 
 from components import aloud_by_measure, wording
-from components.charts import Column
+from components.charts import Chart, Column, concentration
 from components.frame import Figure
 from components.numbers import Numbers
 from components.provenance import Provenance
@@ -137,6 +137,24 @@ def answer(question: Question, found: Findings, shown: Indicator, along: Dimensi
         return f"{about}There is no answer: {finding.result.reason}."
     relative = found.by_id[question.relative]
     return f"{about}{aloud(finding, found, shown)} {aloud(relative, found, shown)}"
+
+
+def curve(found: Findings, shown: Indicator, *, title: str, provenance: Provenance) -> list[Chart]:
+    """How much of a burden lies where: of a share of which less is better, with parts in an order."""
+    if found.curve is None or shown.unit != "share" or shown.better != "lower":
+        return []
+    index = value(found.by_id["concentration"], shown)
+    points = {"share_of_people": found.curve.population, "share_of_burden": found.curve.value}
+    return [
+        concentration(
+            pl.DataFrame(points),
+            title=f"How unevenly it lies: {title}",
+            people="People, from the most hardship to the least",
+            burden=shown.short,
+            doubt=f"Relative concentration index with its {wording.INTERVAL_95}: {index}",
+            provenance=provenance,
+        )
+    ]
 
 
 def table(found: Findings, shown: Indicator, scale: str, *, title: str, provenance: Provenance) -> Numbers:

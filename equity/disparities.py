@@ -8,7 +8,9 @@ import polars as pl
 
 from equity.dimensions import Divided
 from equity.disparity import Result, from_rates
+from equity.disparity.concentration import concentration_curve
 from equity.disparity.gradient import fitted_ends
+from equity.disparity.lorenz import Curve
 from equity.indicators import Indicator
 from equity.measures import MEASURES, QUESTIONS, Measure
 
@@ -26,7 +28,7 @@ class Findings:
     """Every measure that fits a dimension, by id, of these `parts` with all `people` counted in them.
 
     `part` is what one of them is called: "fifth", "group" or "place". `line` is the straight line through
-    ordered parts, from its start to its end; None where there is none.
+    ordered parts, from its start to its end, and `curve` their concentration curve; None where there is none.
     """
 
     parts: pl.DataFrame
@@ -34,6 +36,7 @@ class Findings:
     people: float
     by_id: dict[str, Finding]
     line: tuple[float, float] | None = None
+    curve: Curve | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,8 +56,10 @@ def of(divided: Divided, shown: Indicator) -> Findings:
     ordered = parts["order"].null_count() == 0
     groups = from_rates(parts, shown, order="order" if ordered else None)
     line = fitted_ends(groups) if ordered else None
+    curve = concentration_curve(groups) if ordered else Curve()
     return Findings(
         line=line if isinstance(line, tuple) else None,
+        curve=curve if curve.value else None,
         parts=parts,
         part=divided.dimension.part,
         people=float(parts["denominator"].sum()),

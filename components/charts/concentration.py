@@ -1,4 +1,4 @@
-"""How much of a burden falls on those in the most burdened places: the concentration curve."""
+"""How much of a burden lies in the places with the most hardship: the concentration curve."""
 
 from bisect import bisect_left
 
@@ -10,11 +10,12 @@ from components.look import Look
 from components.provenance import Provenance
 
 _POINTS = 60
+_MARK = 0.2  # the share of people at which the curve is read
 _SIDE = 326  # px: square on a phone
 
 
 def concentration(
-    curve: pl.DataFrame, *, title: str, people: str, burden: str, provenance: Provenance, mark: float = 0.2
+    curve: pl.DataFrame, *, title: str, people: str, burden: str, doubt: str, provenance: Provenance
 ) -> Chart:
     """The curve against the line of an even spread, with one point on it said in words.
 
@@ -27,12 +28,12 @@ def concentration(
         Who is ordered and how: "People, from the poorest places".
     burden
         What is shared out: "People without health insurance".
-    mark
-        The share of people at which the curve is read.
+    doubt
+        How sure the lean of the curve is, in words.
     """
     curve = curve.select("share_of_people", "share_of_burden")
-    carried = _at(curve, mark)
-    said = f"The first {_whole(mark)} of people carry {_whole(carried)} of the burden"
+    carried = _at(curve, _MARK)
+    said = f"Where the first {_whole(_MARK)} of people live lies {_whole(carried)} of the burden"
 
     def draw(look: Look) -> Drawing:
         every = max(1, curve.height // _POINTS)
@@ -57,7 +58,7 @@ def concentration(
                     "hoverinfo": "skip",
                 },
                 {
-                    "x": [scaled(mark, "share")],
+                    "x": [scaled(_MARK, "share")],
                     "y": [scaled(carried, "share")],
                     "mode": "markers",
                     "marker": {"size": 12, "color": look.primary, "line": {"color": look.paper, "width": 1}},
@@ -67,7 +68,7 @@ def concentration(
             "layout": sheet(
                 look,
                 title=title,
-                subtitle=said,
+                subtitle=f"{said}. {doubt}",
                 stamp=provenance.stamp,
                 plot_height=_SIDE,
                 axis_height=48,
@@ -97,7 +98,7 @@ def concentration(
 
     return Chart(
         title=title,
-        alt=f"{title}. {people}. {said}; spread evenly, it would be {_whole(mark)}.",
+        alt=f"{title}. {people}. {said}; spread evenly, it would be {_whole(_MARK)}. {doubt}.",
         table=curve,
         columns={
             "share_of_people": Column(heading=people, unit="share"),

@@ -7,7 +7,18 @@ from typing import Any
 import polars as pl
 
 from components import wording
-from components.charts._chart import MARK, Chart, Column, Drawing, axis, label, right_label, scaled, sheet
+from components.charts._chart import (
+    MARK,
+    Chart,
+    Column,
+    Drawing,
+    axis,
+    label,
+    line_height,
+    right_label,
+    scaled,
+    sheet,
+)
 from components.charts._reference import values_and_doubt
 from components.look import SPACES, Look
 from components.provenance import Provenance
@@ -48,6 +59,8 @@ def gradient(
     for row in rows:
         edges.append(edges[-1] + row["denominator"] / people)
 
+    named = (_named(f"← {most}", line and line[0], unit), _named(f"{least} →", line and line[1], unit))
+
     def draw(look: Look) -> Drawing:
         return {
             "data": [*_steps(rows, edges, unit, look), *(_line(line, unit, look) if line else [])],
@@ -58,13 +71,13 @@ def gradient(
                 + (". Dashed: the straight line that fits best" if line else ""),
                 stamp=provenance.stamp,
                 plot_height=_TALL,
-                axis_height=56,
+                axis_height=line_height(max(map(len, named))) + SPACES[0] + SPACES[2],
                 xaxis={"range": [0, 1], "showticklabels": False, "showgrid": False},
                 yaxis=up | {"visible": False},
                 shapes=[{"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": 0, "y1": 0}],
                 annotations=[
-                    _end(f"← {most}", line and line[0], unit, label, look),
-                    _end(f"{least} →", line and line[1], unit, right_label, look),
+                    _end(label, named[0], look),
+                    _end(right_label, named[1], look),
                     *_values(rows, edges, unit, look),
                 ],
             ),
@@ -97,9 +110,12 @@ def gradient(
     )
 
 
-def _end(words: str, at: float | None, unit: str, placed: Callable[..., Drawing], look: Look) -> Drawing:
-    """The name of one end of the order, and where the line stands there."""
-    lines = wrap(words, _END_LINE) + ([] if at is None else [f"line at {wording.number(at, unit_id=unit)}"])
+def _named(words: str, at: float | None, unit: str) -> list[str]:
+    """The lines that name one end of the order, and say where the line through the parts stands there."""
+    return wrap(words, _END_LINE) + ([] if at is None else [f"line at {wording.number(at, unit_id=unit)}"])
+
+
+def _end(placed: Callable[..., Drawing], lines: list[str], look: Look) -> Drawing:
     return placed(
         "<br>".join(lines), y=0, yref="paper", yanchor="top", yshift=-SPACES[0], font={"color": look.muted}
     )

@@ -24,8 +24,7 @@ with compared_by:
     along = dimension(controls.one_of("Compared by", "dimension", answers.labels(offered)))
 divided, found = cached_findings.divided(along.id, *view), cached_findings.disparities(along.id, *view)
 with wish:
-    asked = controls.one_of("You want to know", "ask", disparities.questions(found))
-question = question_of(asked)
+    question = question_of(controls.one_of("You want to know", "ask", disparities.questions(found)))
 whole = cached.whole(seen.indicator, seen.within, seen.year)
 here = cached.here(seen.indicator, seen.level, seen.year, groups.ALL, seen.within)
 origin = provenance.of(cached.source(seen.indicator, seen.level, seen.year), year=seen.year)
@@ -47,6 +46,8 @@ notes.show(
     )
 )
 notes.remark(answers.about(divided, level))
+for picture in readings.curve(found, shown, title=title, provenance=origin):
+    notes.show(picture)
 frame.section("Do the absolute and the relative view agree?")
 before = cached_findings.disparities_before(along.id, *view)
 notes.listed(readings.two_views(question, found, before, shown, year=seen.year))

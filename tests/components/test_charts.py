@@ -99,7 +99,12 @@ CHARTS = {
     "ledger": charts.ledger(MONEY, title="Who pays", totals=SUMS, provenance=SOURCE),
     "pools": charts.pools(POOLS, title="What a contract can move", measure="USD a year", provenance=SOURCE),
     "concentration": charts.concentration(
-        CURVE, title="Unevenly", people="People, from the poorest", burden="Uninsured", provenance=SOURCE
+        CURVE,
+        title="Unevenly",
+        people="People, from the poorest",
+        burden="Uninsured",
+        doubt="Index −0.5 (−0.6 to −0.4)",
+        provenance=SOURCE,
     ),
 }
 EVERY = pytest.mark.parametrize("chart", CHARTS.values(), ids=CHARTS)
@@ -282,7 +287,7 @@ def test_the_curve_is_read_between_its_points():
     """At 20 % of people, a quarter of the way from (10 %, 30 %) to (50 %, 70 %): 40 %."""
     chart = CHARTS["concentration"]
     assert plain(chart.alt).startswith(
-        "Unevenly. People, from the poorest. The first 20 % of people carry 40 % of"
+        "Unevenly. People, from the poorest. Where the first 20 % of people live lies 40 % of"
     )
     assert chart.figure().data[2].y == (40.0,)
 
@@ -291,7 +296,7 @@ def test_a_long_curve_keeps_its_ends():
     steps = [at / 3_000 for at in range(3_001)]
     curve = pl.DataFrame({"share_of_people": steps, "share_of_burden": steps})
     drawn = (
-        charts.concentration(curve, title="Even", people="People", burden="Burden", provenance=SOURCE)
+        charts.concentration(curve, title="Even", people="All", burden="It", doubt="No", provenance=SOURCE)
         .figure()
         .data[1]
     )

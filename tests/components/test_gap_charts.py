@@ -49,6 +49,31 @@ def test_the_line_that_the_slope_index_measures_is_drawn_and_its_ends_are_said(s
     assert steps.table.height == 5
 
 
+def test_names_of_ends_leave_the_source_below_them_free():
+    """Its lines, and that of the value there, lie between the axis and the source."""
+    parts = pl.DataFrame(
+        {
+            "name": ["first", "last"],
+            "estimate": [0.1, 0.05],
+            "low": [0.09, 0.04],
+            "high": [0.11, 0.06],
+            "reliability": ["reliable"] * 2,
+            "denominator": [10.0, 10.0],
+            "places": [1, 1],
+            "ranked_by": [0.3, 0.1],
+        }
+    )
+    long = "the most adults without a high school diploma"
+    shared = {"line": (0.1, 0.05), "title": "T", "measure": "M", "unit": "share", "provenance": ORIGIN}
+    chart = charts.gradient(parts, most=long, least="the least", **shared)
+    notes = chart.figure(LIGHT).layout.annotations
+    end = next(each for each in notes if each.text.startswith("← the most"))
+    stamp = next(each for each in notes if each.text.startswith("Drawn, test"))
+    lines = end.text.count("<br>") + 1
+    assert lines == 4
+    assert end.yshift - lines * 14 * 1.3 >= stamp.yshift
+
+
 def test_steps_are_as_wide_as_their_people(steps):
     figure = steps.figure(DARK)
     first = next(trace for trace in figure.data if trace.line.width == 3)

@@ -4,11 +4,13 @@ import polars as pl
 import pytest
 
 from components import readings
+from components.provenance import Provenance
 from components.wording import SPACE
 from equity import disparities, measures
 from equity.dimensions import DIMENSIONS, Divided
 from equity.indicators import indicator
 
+ORIGIN = Provenance(title="Survey", publisher="Bureau", period="2023")
 UNINSURED = indicator("uninsured")
 NAMES = ("the fifth with the most poverty", "the middle", "the fifth with the least poverty")
 
@@ -49,6 +51,28 @@ def test_every_measure_is_read_aloud_in_a_whole_sentence():
         assert sentence.endswith(".")
         assert "{" not in sentence
         assert "nan" not in sentence
+
+
+def test_the_curve_says_how_much_lies_where_and_how_sure_that_is():
+    """12 of 27 in the first third: at a fifth of the people 0.2 / (1/3) x 12/27 = 26.7 %. The index is
+    2 / 0.09 x (0.12 (1/6 - 1/2) + 0.06 (5/6 - 1/2)) / 3 = -0.148."""
+    (chart,) = readings.curve(FOUND, UNINSURED, title="By poverty", provenance=ORIGIN)
+    assert chart.title == "How unevenly it lies: By poverty"
+    assert chart.table["share_of_burden"].to_list() == pytest.approx([0, 12 / 27, 21 / 27, 1])
+    said = chart.alt.replace(SPACE, " ")
+    assert (
+        "Where the first 20 % of people live lies 27 % of the burden; spread evenly, it would be 20 %."
+        in said
+    )
+    assert "Relative concentration index with its 95 % interval: −0.148 (" in said
+
+
+def test_only_a_burden_along_an_order_has_a_curve():
+    """Places have no order; of people with a job nobody carries a burden."""
+    places = found_of([0.12, 0.09, 0.06], [0.002] * 3, along="places")
+    shown = {"title": "T", "provenance": ORIGIN}
+    assert readings.curve(places, UNINSURED, **shown) == []
+    assert readings.curve(FOUND, indicator("employed"), **shown) == []
 
 
 def test_what_would_be_gained_is_said_in_people():
