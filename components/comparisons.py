@@ -144,7 +144,7 @@ def about_groups(history: pl.DataFrame) -> str:
     if len(there) < 2:
         return (
             "The data here do not say how groups within a place fare, only how all its people do. Get the "
-            "survey's tables by race and ethnicity to see them (page Data)."
+            "survey's tables by race and ethnicity to see them (page Get data)."
         )
     said = f"{answers.GROUP_ORDER} Everyone comes first."
     if any(groups.group(each).overlaps for each in there):

@@ -269,7 +269,7 @@ def table() -> list[RateRow]:
             covered=of_share(interval, people, share),
         )
         for name, interval in (
-            ("Wilson (shown)", intervals.wilson),
+            ("Wilson", intervals.wilson),
             ("Clopper-Pearson (presentation rules)", intervals.clopper_pearson),
         )
         for people, share in SHARES

@@ -151,7 +151,7 @@ _INTRODUCTION = """# Do the intervals hold what they promise?
 A 95 % interval should contain the truth in 95 of 100 surveys. That can be tried: take a true value for every
 group, draw a survey with the sampling error real surveys have, compute measure and interval, and see whether
 the interval holds the true measure. This page is the result of {surveys} such surveys in each setting. It
-is written by `python -m tests.coverage`, and its figures are in coverage.csv beside it.
+is written by `python -m tests.coverage`; its figures are in coverage.csv and coverage_of_rates.csv beside it.
 
 Each share is drawn from a beta distribution with its true value and standard error; the standard errors that
 a survey reports follow its own shares, as they do in practice. The settings:
@@ -182,11 +182,12 @@ the regression standard errors measure how well a few points fit a line and have
 sampling."""
 
 _RATES = """Intervals of counts and shares are summed over every count that can come up; the others are
-simulated. Not shown at all: rates of fewer than 10 events, the interval of an attributable fraction with
-fewer than 30 cases in the reference group, and that of a concentration index of fewer than 200 people. The
-Clopper-Pearson interval holds too much by design; the rules on which shares may be published ask for it, and
-readers see Wilson's instead. "Two equal shares not told apart" is the test behind "higher" and "lower": of
-ten pairs that are truly equal, it leaves nine alone.
+simulated. No page draws intervals of counts, of age-adjusted rates or of single people yet; they are held to
+the same standard for those who use the functions. Rates of fewer than 10 events are shown as too uncertain
+to rely on, without an interval. No interval is given for an attributable fraction with fewer than 30 cases
+in the reference group, nor for a concentration index of fewer than 200 people. The Clopper-Pearson interval
+holds too much by design; the rules on which shares may be published ask for it. "Two equal shares not told
+apart" is the test behind "higher" and "lower": of ten pairs that are truly equal, it leaves nine alone.
 
 Compare, Trends and the gap finder draw intervals at 90 %, as the Census Bureau does. Held to the same
 standard, between 0.6 and 1.4 times as many misses as promised, they must hold the truth in 86 to 94 of 100.
@@ -194,4 +195,5 @@ A ratio has no interval where a value's coefficient of variation is above 40 %; 
 ratios that are still shown hold a little more than promised. Gaps that the gap finder picks are those that
 look large, so their intervals hold a little less where places are small. A place is a part of its area, a
 borough even a large one; the intervals allow for that. The chance that a gap is closing is tried on gaps that
-stay as they are: nine of ten must be called neither closing nor widening with a chance of 95 % or more."""
+stay as they are: at least nine of ten must be called neither closing nor widening with a chance of 95 % or
+more."""

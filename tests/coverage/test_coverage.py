@@ -127,7 +127,7 @@ def test_the_command_gives_the_written_figures_of_rates_again():
     written = {(row.interval, row.situation): row.covered for row in RATE_ROWS}
     people, share = rates.SHARES[0]
     again = {
-        ("Wilson (shown)", f"{people:,} people, {100 * share:g} %"): rates.of_share(
+        ("Wilson", f"{people:,} people, {100 * share:g} %"): rates.of_share(
             rates.intervals.wilson, people, share
         ),
         ("Byar", "37 events"): rates.of_count(rates.intervals.byar, 37),
