@@ -7,10 +7,7 @@ from data_loaders import evidence
 from equity.indicators import INDICATORS
 
 frame.question("How are the numbers made?")
-frame.lead(
-    "What each number means, how sure it is, how places are compared, and what the levers rest on. Every "
-    "formula here is the one the app runs."
-)
+frame.lead("What each number means, how sure it is, how places are compared, and what the levers rest on.")
 for title, text in chapters.chapters().items():
     frame.section(title)
     st.markdown(text)
