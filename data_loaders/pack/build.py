@@ -16,6 +16,7 @@ from data_loaders.pack import (
     manifest,
     medicaid,
     medicaid_sources,
+    nyc_boundaries,
     packages,
     population_estimates_2019,
     rural_urban_2013,
@@ -39,6 +40,8 @@ _COUNTIES = (
 )
 SOURCES: tuple[Source, ...] = (
     councilcount.SOURCE,
+    nyc_boundaries.SOURCE,
+    tracts.SOURCE,
     *_COUNTIES,
     *medicaid_sources.SOURCES,
     *us_boundaries.SOURCES,
@@ -67,9 +70,8 @@ def build(cache: Path, *, pack: Path, outlines: Path, notices: Path) -> None:
         *the_nation(fetched, us),
         *new_york_city(city, nyc),
     ]
-    only_city = (councilcount.SOURCE,)
     tables = {
-        "nyc_acs": ("Indicators of New York City", nyc, only_city),
+        "nyc_acs": ("Indicators of New York City", nyc, (councilcount.SOURCE,)),
         "us_indicators": ("Indicators of counties, states and the nation", us, _COUNTIES),
         "medicaid": ("Medicaid by state and year", _medicaid(fetched), medicaid_sources.SOURCES),
         "places": (
@@ -77,6 +79,7 @@ def build(cache: Path, *, pack: Path, outlines: Path, notices: Path) -> None:
             pl.concat(each.table for each in sets),
             (
                 councilcount.SOURCE,
+                nyc_boundaries.SOURCE,
                 county_acs_2019.SOURCE,
                 county_race_2023.SOURCE,
                 county_rent_2023.SOURCE,
@@ -87,12 +90,12 @@ def build(cache: Path, *, pack: Path, outlines: Path, notices: Path) -> None:
         "nyc_tract_crosswalk": (
             "How residents of New York City's tracts spread over areas",
             tracts.crosswalk(city),
-            only_city,
+            (tracts.SOURCE,),
         ),
         "nyc_tract_equivalency": (
             "New York City's tracts and their neighborhoods",
             tracts.equivalency(city),
-            only_city,
+            (tracts.SOURCE,),
         ),
     }
     files = [

@@ -32,12 +32,12 @@ SOURCE = Source(
     caveats=(
         "Community, council and school districts and precincts, and neighborhoods and ZIP code areas before "
         "2023, are not surveyed as such: tract estimates are spread over buildings by population.",
-        "In 2023 counts of those four kinds of districts add up to 3 % more people and 10 % more households "
-        "than the city has. Shares are not affected; counts must not be compared across kinds of areas.",
+        "Counts of those areas add up to more than the city has: 0 to 3 % more people and 10 to 13 % more "
+        "households. Shares are not affected; counts must not be compared across kinds of areas.",
         "In those areas the margin of a share is the margin of the count over the denominator, wider than by "
         "the Bureau's rule.",
         "A zero has no margin in this source: how sure it is cannot be said.",
-        "In areas of very few people a share can exceed 100 %: shares of under 100 people are unreliable.",
+        "Shares of under 100 people are unreliable.",
     ),
     package=COUNCILCOUNT,
 )

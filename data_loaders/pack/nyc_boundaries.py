@@ -7,8 +7,26 @@ import numpy as np
 import pyproj
 import shapely
 
+from data_loaders._source import Source
 from data_loaders.pack.councilcount import geoid_of
-from data_loaders.pack.packages import member
+from data_loaders.pack.packages import COUNCILCOUNT, member
+
+SOURCE = Source(
+    id="nyc_boundaries",
+    title="Boundaries of New York City's areas",
+    publisher="City of New York; New York City Council Data Team",
+    license="MIT (councilcount); the boundaries themselves are public data of the City",
+    citation=(
+        "City of New York, boundaries of boroughs, community districts, City Council districts (2013 and "
+        "2023 lines), neighborhoods (2020 NTAs), police precincts, school districts and ZIP code areas "
+        "(MODZCTA), as carried by councilcount 0.11.4."
+    ),
+    url="https://pypi.org/project/councilcount/0.11.4/",
+    vintages=(2023,),
+    coverage="New York City: eight kinds of areas",
+    caveats=("Simplified by 120 feet, neighbors together: a border may lie some 40 m off.",),
+    package=COUNCILCOUNT,
+)
 
 # The column of the code beside the shapes; the names differ from those of the files of numbers.
 FILES = {

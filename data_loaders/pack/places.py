@@ -9,7 +9,6 @@ import shapely
 
 from data_loaders._source import Package, Source
 from data_loaders.pack import (
-    councilcount,
     county_acs_2019,
     county_rent_2023,
     nyc_boundaries,
@@ -58,7 +57,7 @@ def new_york_city(wheel: Path, observations: pl.DataFrame) -> Iterator[Places]:
             _NYC_VINTAGE,
             places,
             shapes.get(level, {}),
-            source=councilcount.SOURCE,
+            source=nyc_boundaries.SOURCE,
             residents=_residents(observations, level, 2023),
         )
 

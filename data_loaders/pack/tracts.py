@@ -5,8 +5,26 @@ from pathlib import Path
 
 import polars as pl
 
+from data_loaders._source import Source
 from data_loaders.pack.councilcount import file_of
-from data_loaders.pack.packages import member
+from data_loaders.pack.packages import COUNCILCOUNT, member
+
+SOURCE = Source(
+    id="nyc_tracts",
+    title="Census tracts of New York City, and the areas in which their residents live",
+    publisher="City of New York; New York City Council Data Team",
+    license="MIT (councilcount); the equivalency is public data of the City",
+    citation=(
+        "City of New York, 2020 Census Tracts to 2020 NTAs and CDTAs Equivalency, 5 September 2024; "
+        "residents of buildings in 2023 as estimated by the New York City Council Data Team; both in "
+        "councilcount 0.11.4."
+    ),
+    url="https://pypi.org/project/councilcount/0.11.4/",
+    vintages=(2020, 2023),
+    coverage="New York City: the census tracts of 2020",
+    caveats=("Residents of a tract are spread over areas by an estimate for each building, not by a count.",),
+    package=COUNCILCOUNT,
+)
 
 _EQUIVALENCY = "2020_Census_Tracts_to_2020_NTAs_and_CDTAs_Equivalency_20240905.csv"
 _BUILDINGS = "councilcount/data/bbl-population-estimates_2023.csv"

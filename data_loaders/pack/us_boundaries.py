@@ -11,7 +11,7 @@ from data_loaders.pack.packages import US_ATLAS, US_ATLAS_2023, member
 
 _CAVEATS = (
     "Simplified for maps of the nation: a border may lie some 300 m off.",
-    "Falls Church, Virginia, is drawn as a triangle of a coarser edition.",
+    "Falls Church, Virginia, is drawn as a triangle, from the coarser edition in socviz-py 0.0.6.",
 )
 
 

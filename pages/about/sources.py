@@ -35,4 +35,5 @@ for source in cached.sources():
     notes.source_card(source)
 
 frame.section("The files that ship with the app")
-notes.table(inventory.of_files(embedded.manifest()["files"]))
+manifest = embedded.manifest()
+notes.table(inventory.of_files(manifest["files"] | manifest["outlines"]))
