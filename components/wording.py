@@ -14,7 +14,9 @@ from equity.errors import InvalidParameter
 from equity.geography import with_article
 
 SPACE = "\u00a0"  # does not break a line
+_JOINED = "\u2060"  # nothing, and does not break a line: browsers end one between a minus and a dollar sign
 MINUS = "\u2212"
+_JOINED = "\u2060"  # nothing that is seen; between a minus and a dollar sign browsers would end a line
 INTERVAL_90 = f"90{SPACE}% interval"
 INTERVAL_95 = f"95{SPACE}% interval"
 INTERVAL_80 = f"80{SPACE}% interval"
@@ -332,8 +334,10 @@ def _signed(value: float, kind: Unit, margin: float | None) -> str:
 
 
 def _with_sign(shown: str, *, negative: bool) -> str:
-    """A minus for what is still below zero once rounded."""
-    return MINUS + shown if negative and _has_digits(shown) else shown
+    """A minus for what is still below zero once rounded; no line ends between it and a dollar sign."""
+    if not (negative and _has_digits(shown)):
+        return shown
+    return f"{MINUS}{_JOINED}{shown}" if shown.startswith("$") else f"{MINUS}{shown}"
 
 
 def _has_digits(shown: str) -> bool:

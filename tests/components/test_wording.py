@@ -25,7 +25,7 @@ def plain(text):
         (12_345, "people", 12, "12,345"),
         (12_345, "people", None, "12,345"),
         (61_250, "usd", 4_100, "$61,200"),  # halves go to the even step
-        (-1_240, "usd", None, "−$1,240"),
+        (-1_240, "usd", None, "−\u2060$1,240"),
         (-0.0001, "share", None, "0.0 %"),  # nothing is left to be negative
         (3.24, "per_1000", None, "3.2"),
         (0.1234, "index", None, "0.123"),
@@ -134,7 +134,7 @@ def test_chances_are_words_with_their_number(chance, expected):
         (12_345_678, 2_000_000, "$12.3 million"),
         (340_000_000, None, "$340 million"),
         (2_500_000_000, None, "$2.50 billion"),
-        (-340_123, None, "−$340,000"),
+        (-340_123, None, "−\u2060$340,000"),
         (999_700, None, "$1.00 million"),
         (12, None, "$12"),
         (0, None, "$0"),
