@@ -108,7 +108,8 @@ def _kept(stage: Stage, look: Look) -> str:
     share = stage["share_of_stage_before"]
     if share is None:
         return f"<b>{count}</b>"
-    return f'<b>{count}</b> <span style="color:{look.muted}">{wording.percent_chance(share)}</span>'
+    kept = wording.number(share, unit_id="share")
+    return f'<b>{count}</b> <span style="color:{look.muted}">{kept}</span>'
 
 
 def _count(stage: Stage) -> str:

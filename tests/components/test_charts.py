@@ -249,6 +249,15 @@ def test_each_stage_has_its_share_of_the_one_before():
     assert "Limited by capacity." in chart.alt
 
 
+def test_a_stage_that_nobody_leaves_keeps_all_however_its_numbers_are_rounded():
+    """0.1 + 0.2 is 0.30000000000000004 to a computer: of 0.3 that is 100 %, and no fault."""
+    stages = pl.DataFrame(
+        {"stage": ["Reached", "Helped"], "people": [0.3, 0.1 + 0.2], "low": [0.1, 0.1], "high": [0.5, 0.5]}
+    )
+    chart = charts.cascade(stages, title="Nobody is lost", provenance=SOURCE)
+    assert any("100.0 %" in text for text in texts(chart.figure()))
+
+
 def test_money_sums_by_party_and_by_year():
     """In millions: the state pays 1.5 + 0.5 = 2, plans gain 0.2 + 0.8 = 1; together -1.3, then 0.3."""
     table = CHARTS["ledger"].table

@@ -177,6 +177,15 @@ def test_who_pays_after_the_grant_ends_is_answered_by_party_and_year(outcome):
     assert "When grants or local money end" in said
 
 
+def test_who_pays_all_of_it_pays_100_percent(outcome):
+    """A share of money is no chance: all of it is 100 %, not "more than 99 %"."""
+    usd = np.full((128, 5), 100.0)
+    made = replace(outcome, ledger=(Entry(kind="program", by_party={"grant": usd, "community": -usd}),))
+    said = " ".join(parties.after_the_grant(made))
+    assert "**In 2027** $100 is spent: grant makers 100.0\xa0%." in said
+    assert "$100 a year (100.0\xa0% of the spending in 2031) rests on grants" in said
+
+
 def test_what_comes_out_of_profit_is_not_said_to_move_into_rates(outcome):
     """A withhold is lost to plans in every year; what they pay for screening is not."""
     cells = lever_cells.cells("community_district", "nyc")
