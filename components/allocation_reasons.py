@@ -11,6 +11,7 @@ from components.numbers import Numbers
 from equity.allocation import why
 from equity.allocation.teams import whole_teams
 from equity.allocation.why import Reasons
+from equity.simulation.summary import ONCE_A_YEAR
 
 # One worker helps about 55 people a year (`chw_panel`), and the Philadelphia program ran teams of six.
 _A_YEAR, _WORKERS = 55, (1, 6)
@@ -160,7 +161,7 @@ def firm(shown: Shown) -> Numbers:
             "share": Column(heading="Share of draws in which it is funded", unit="share"),
             "words": Column(heading="In words"),
             "dollars": Column(heading="Dollars in this plan", unit="usd"),
-            "served": Column(heading="People helped in this plan", unit="people"),
+            "served": Column(heading=f"People helped in this plan, {ONCE_A_YEAR}", unit="people"),
             "need": Column(heading="Residents in poverty", unit="share"),
         },
         provenance=shown.origin,
@@ -178,7 +179,7 @@ def teams(shown: Shown) -> Numbers:
         alt="Teams, the gain they keep, and places left without one, where a team helps few or many people.",
         table=pl.DataFrame(rows, schema=["size", "teams", "kept", "left_out"], orient="row"),
         columns={
-            "size": Column(heading="People one team helps over all years", unit="people"),
+            "size": Column(heading=f"People one team helps over all years, {ONCE_A_YEAR}", unit="people"),
             "teams": Column(heading="Whole teams", unit="people"),
             "kept": Column(heading="Part of the gain kept", unit="share"),
             "left_out": Column(heading="Places left without a team", unit="people"),

@@ -150,7 +150,8 @@ def answer(outcome: Outcome, headline: pl.DataFrame, where: str) -> str:
     money = headline.filter(id="payers").row(0, named=True)
     return (
         f"Over {wording.counted(outcome.scenario.horizon, 'year', 'years')} in {where}, with "
-        f"{wording.INTERVAL_80}s: help for {people}. {_cost(money)} {summary.moves_no_outcome(outcome)}"
+        f"{wording.INTERVAL_80}s and people {summary.ONCE_A_YEAR}: help for {people}. {_cost(money)} "
+        f"{summary.moves_no_outcome(outcome)}"
     ).rstrip()
 
 
@@ -237,7 +238,13 @@ def cascade(outcome: Outcome, lever: str, origin: Provenance) -> Chart:
         low="p10",
         high="p90",
     )
-    return charts.cascade(table, title=f"{LEVERS[lever].label}: from eligible to helped", provenance=origin)
+    return charts.cascade(
+        table,
+        title=f"{LEVERS[lever].label}: from eligible to helped",
+        measure=f"People over {wording.counted(outcome.scenario.horizon, 'year', 'years')}, "
+        f"{summary.ONCE_A_YEAR}",
+        provenance=origin,
+    )
 
 
 def by_group(outcome: Outcome, found: Sequence[Gap], endpoint: str, origin: Provenance) -> Chart:

@@ -178,8 +178,9 @@ def _method(outcome: Outcome, area: str) -> dict[str, str]:
         f"{scenario.start_year}; people and events are not discounted.",
         "Selection of outcomes": summary.moves_no_outcome(outcome)
         or "; ".join(ENDPOINTS[each].label for each in outcome.endpoints) + ".",
-        "Measurement of outcomes": "Effects of randomized and controlled studies, applied at the stage where "
-        "each was measured and drawn toward no effect by grade of evidence (evidence ids: "
+        "Measurement of outcomes": f"People helped are {summary.ONCE_A_YEAR}. Effects of "
+        "randomized and controlled studies, applied at the stage where each was measured and drawn toward "
+        "no effect by grade of evidence (evidence ids: "
         f"{', '.join(outcome.provenance.evidence_ids)}).",
         "Valuation of outcomes": "Not valued: no money is put on health, and no utilities are used.",
         "Measurement and valuation of resources and costs": "Services at published unit costs, hospital care "

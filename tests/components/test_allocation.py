@@ -56,6 +56,7 @@ def shown(these) -> Shown:
 def test_the_answer_says_money_people_limits_and_the_price(shown):
     said = allocation.answer(shown)
     assert said.startswith("Over 5 years in New York City, $25.0\u00a0million would pay for help for")
+    assert ", counted once a year. It goes to " in said
     assert "What stands in the way of more: the budget." in said
     assert "Counting need narrows the gap" in said and "of the total gain" in said
 
@@ -88,6 +89,15 @@ def test_a_plan_that_counts_everybody_alike_names_no_price(these):
 
 def test_without_money_nothing_is_claimed(these):
     assert allocation.answer(shown_for(these, Asked(budget=0.0))).startswith("No money is spent")
+
+
+def test_money_too_little_to_help_anybody_is_said(these):
+    """A hundred dollars."""
+    hardly = shown_for(these, Asked(budget=0.0001))
+    said = allocation.answer(replace(hardly, area="District of Columbia"))
+    assert said == "With $100 hardly anybody is helped in the District of Columbia. Choose more money."
+    assert all(allocation.view(view, hardly, []) for view in allocation.VIEWS)
+    assert allocation.figures(hardly)
 
 
 def test_money_left_over_is_said(these):

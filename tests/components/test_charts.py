@@ -95,7 +95,7 @@ CHARTS = {
     ),
     "columns": charts.distribution(MANY, title="All counties", many="counties", chosen="7", **SHARES),
     "before_after": charts.before_after(CHANGES, title="The gap", gap="It narrows by 2 points.", **SHARES),
-    "cascade": charts.cascade(STAGES, title="Who is helped", provenance=SOURCE),
+    "cascade": charts.cascade(STAGES, title="Who is helped", measure="People a year", provenance=SOURCE),
     "ledger": charts.ledger(MONEY, title="Who pays", totals=SUMS, provenance=SOURCE),
     "pools": charts.pools(POOLS, title="What a contract can move", measure="USD a year", provenance=SOURCE),
     "concentration": charts.concentration(
@@ -254,7 +254,7 @@ def test_a_stage_that_nobody_leaves_keeps_all_however_its_numbers_are_rounded():
     stages = pl.DataFrame(
         {"stage": ["Reached", "Helped"], "people": [0.3, 0.1 + 0.2], "low": [0.1, 0.1], "high": [0.5, 0.5]}
     )
-    chart = charts.cascade(stages, title="Nobody is lost", provenance=SOURCE)
+    chart = charts.cascade(stages, title="Nobody is lost", measure="People a year", provenance=SOURCE)
     assert any("100.0 %" in text for text in texts(chart.figure()))
 
 

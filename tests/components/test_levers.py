@@ -87,6 +87,23 @@ def test_a_saving_has_the_interval_of_a_saving(outcome, ends, words):
     assert ("pays for itself" in said) is (ends != (0.0, 0.0, 0.0))
 
 
+def test_people_are_said_to_be_counted_once_a_year(outcome):
+    """Those helped in each of five years count five times: no count of people over all years."""
+    headline = summary.headline(outcome)
+    assert "with 80 % intervals and people counted once a year: help for" in levers.answer(
+        outcome, headline, "New York City"
+    ).replace(wording.SPACE, " ")
+    labels = [figure.label for figure in levers.figures(headline) if "People" in figure.label]
+    assert "People helped, counted once a year: Community health workers" in labels
+    (stages,) = [each for each in levers.view("path", run_of(outcome), endpoint="") if "SNAP" in each.title]
+    assert "People over 5 years, counted once a year: " in stages.alt
+    (by_place,) = levers.view("map", run_of(outcome), endpoint=summary.HELPED)
+    file = downloads.csv(by_place.numbers.table, title="Helped", provenance=ORIGIN)
+    assert "person_years_helped" in pl.read_csv(file).columns
+    headings = [column.heading for column in by_place.numbers.columns.values()]
+    assert "People helped, counted once a year" in headings
+
+
 def test_one_year_is_no_years(outcome):
     one = replace(outcome, scenario=replace(outcome.scenario, horizon=1))
     assert levers.answer(one, summary.headline(outcome), "Texas").startswith("Over 1 year in Texas")
@@ -144,12 +161,12 @@ def unmoved(view: str) -> list[pl.DataFrame]:
 
 def test_nothing_moved_helps_nobody_and_pays_nothing_in_every_view():
     (helped,) = unmoved("map")
-    assert helped["p50"].unique().to_list() == [0.0]
+    assert helped["person_years_helped"].unique().to_list() == [0.0]
     paid, breaks_even = unmoved("pays")
     assert paid.select(pl.col("all_years").abs()).sum().item() == 0
     assert breaks_even["chance_in_words"].unique().to_list() == ["no money of theirs moves"]
     (alone,) = unmoved("compare")
-    assert alone.select("lever", "helped", "cost").rows() == [("All together", 0.0, 0.0)]
+    assert alone.select("lever", "person_years_helped", "cost").rows() == [("All together", 0.0, 0.0)]
     assert [costs["gain"].unique().to_list() for costs in unmoved("models")] == [["nothing ($0 to $0)"]]
 
 

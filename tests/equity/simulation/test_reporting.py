@@ -24,6 +24,7 @@ def test_cheers_has_its_28_items_in_order():
         "Conflicts of interest",
     )
     assert table.filter(item=10)["reported"][0].startswith("3.0\u00a0%")
+    assert table.filter(item=12)["reported"][0].startswith("People helped are counted once a year.")
 
 
 def test_what_the_model_cannot_know_is_left_to_whoever_publishes():
