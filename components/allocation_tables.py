@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 import polars as pl
 
-from components import charts, maps, wording
+from components import charts, maps, scenario_map, wording
 from components.charts import Chart, Column
 from components.numbers import Numbers, ScenarioMap
 from components.provenance import Provenance
@@ -98,15 +98,16 @@ def mapped(shown: Shown) -> ScenarioMap:
         unit="usd",
         better="neutral",
     )
+    drawn = rows.select(
+        "geoid",
+        estimate="per_1000",
+        moe=pl.lit(None, dtype=pl.Float64),
+        low=pl.lit(None, dtype=pl.Float64),
+        high=pl.lit(None, dtype=pl.Float64),
+        reliability=pl.when(pl.col("low") < 0).then(pl.lit("unreliable")).otherwise(pl.lit("reliable")),
+    )
     picture = maps.choropleth(
-        rows.select(
-            "geoid",
-            estimate="per_1000",
-            moe=pl.lit(None, dtype=pl.Float64),
-            low=pl.lit(None, dtype=pl.Float64),
-            high=pl.lit(None, dtype=pl.Float64),
-            reliability=pl.when(pl.col("low") < 0).then(pl.lit("unreliable")).otherwise(pl.lit("reliable")),
-        ),
+        scenario_map.with_empty_places(drawn, shown.places),
         shown.places,
         measure,
         level=level,
