@@ -214,8 +214,8 @@ def _why(shown: Shown, at: int) -> str:
     everywhere, each = wording.number(average, unit_id="share"), dollars / problem.residents[at]
     said = (
         f"**{shown.name(at)}** gets {wording.money(dollars)}, {wording.money(1_000 * each)} for each 1,000 "
-        f"residents. {poor} of them live in poverty (in all of {shown.area} {everywhere}), so a gain there "
-        f"counts {problem.weight[at]:.2f} times the average."
+        f"residents. {poor} of them live in poverty (in all of {with_article(shown.area)} {everywhere}), "
+        f"so a gain there counts {problem.weight[at]:.2f} times the average."
     )
     full = [tables.service_label(shown, problem.services[s]) for s in np.flatnonzero(found.is_full[at])]
     if full:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import polars as pl
 
+from components import wording
 from components.allocation_tables import Shown, bought, by_place, printed
 from components.charts import Column
 from components.numbers import Numbers
@@ -87,7 +88,7 @@ def chosen_places(shown: Shown, places: Sequence[str]) -> list[int]:
     here = {geoid: at for at, geoid in enumerate(shown.plan.problem.places)}
     chosen = [here[geoid] for geoid in places if geoid in here]
     order = [here[geoid] for geoid in by_place(shown)["geoid"]]
-    return chosen or [order[0], order[-1]]
+    return chosen or list(dict.fromkeys((order[0], order[-1])))
 
 
 def reasons(shown: Shown, places: Sequence[str]) -> Numbers:
@@ -123,7 +124,8 @@ def reasons(shown: Shown, places: Sequence[str]) -> Numbers:
     )
     return Numbers(
         title="Why this place and not that",
-        alt=f"{table.height} places with the weight of a gain, services without room, and what stops more.",
+        alt=f"{wording.counted(table.height, 'place', 'places')} with the weight of a gain, "
+        "services without room, and what stops more.",
         table=table,
         columns={
             "name": Column(heading="Place"),
@@ -154,7 +156,8 @@ def firm(shown: Shown) -> Numbers:
     ).sort("share", "dollars", descending=True)
     return Numbers(
         title="How often each place is funded",
-        alt=f"{table.height} places with the share of draws in which the best plan funds them.",
+        alt=f"{wording.counted(table.height, 'place', 'places')} with the share of draws in which "
+        "the best plan funds them.",
         table=table,
         columns={
             "name": Column(heading="Place"),

@@ -5,7 +5,7 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
-from components import allocation, allocation_controls, allocation_export, allocation_safe
+from components import allocation, allocation_controls, allocation_export, allocation_reasons, allocation_safe
 from components.allocation_tables import Shown
 from components.look import DARK, LIGHT
 from components.selection import Selection
@@ -80,6 +80,28 @@ def test_the_table_of_places_adds_up_to_the_plan(shown):
 def test_the_chosen_place_is_explained_by_name(shown):
     (said,) = allocation.remarks("why", shown, ["101"])
     assert said.startswith("**Financial District** gets $") and "times the average" in said
+
+
+def test_one_place_alone_is_explained_once(these):
+    """The first and the last place of one county are the same."""
+    one = lever_cells.cells("county", "11")
+    policy = state_policy.policy("11")
+    alone = offered([run(at_full_size(each, years=1), one, policy, draws=64) for each in bought_by_place()])
+    shown = replace(
+        shown_for(these, Asked()), these=alone, answer=answer(alone, Asked()), area="District of Columbia"
+    )
+    (said,) = allocation.remarks("why", shown, [])
+    assert "(in all of the District of Columbia " in said
+    assert allocation_reasons.reasons(shown, []).table.height == 1
+    said = allocation.answer(shown)
+    assert said.startswith("Over 1 year in the District of Columbia, ")
+    assert "It goes to 1 of 1 place. " in said
+
+
+def test_a_place_where_nobody_lives_is_called_so(shown):
+    """Of the 71 community districts eight are parks and an airport, where nobody lives."""
+    words = allocation.view("places", shown, [])[0].picture.words()
+    assert words.count("Nobody lives here") == 8
 
 
 def test_a_plan_that_counts_everybody_alike_names_no_price(these):
