@@ -17,6 +17,7 @@ from equity.allocation import why
 from equity.allocation.services import CARE, HELPED, OBJECTIVES, Offered
 from equity.geography import with_article
 from equity.in_words import percent
+from equity.simulation.summary import ONCE_A_YEAR
 
 VIEWS = {
     "places": "Who gets what",
@@ -47,25 +48,27 @@ def provenance(
 
 def answer(shown: Shown) -> str:
     """Who would be helped with the money, how far the gap closes, and what stands in the way of more."""
-    plan, years = shown.plan, shown.these.years
+    plan, where = shown.plan, with_article(shown.area)
     spent = plan.dollars.sum()
     if not spent:
         return (
-            f"No money is spent in {shown.area}: nothing that can be bought there brings more of this than "
+            f"No money is spent in {where}: nothing that can be bought there brings more of this than "
             "doing nothing. Choose another outcome, or more money or room."
         )
     served = zip(plan.problem.services, plan.served.sum(axis=(0, 1)), strict=True)
-    people = wording.listed(
-        [
-            f"{wording.people(count)} through {wording.in_sentence(tables.service_label(shown, service))}"
-            for service, count in served
-            if round(count) > 0
-        ]
-    )
+    helped = [
+        f"{wording.people(count)} through {wording.in_sentence(tables.service_label(shown, service))}"
+        for service, count in served
+        if round(count) > 0
+    ]
+    if not helped:
+        return f"With {wording.money(spent)} hardly anybody is helped in {where}. Choose more money."
+    places = wording.counted(len(plan.problem.places), "place", "places")
     return (
-        f"Over {years} years in {with_article(shown.area)}, {wording.money(spent)} would pay for help for "
-        f"{people}. It goes to {_count(plan.dollars.sum(axis=(1, 2)) > 0)} of {len(plan.problem.places)} "
-        f"places. {_binding(shown)} {price_of_fairness(shown)}{_crowded(shown)}"
+        f"Over {wording.counted(shown.these.years, 'year', 'years')} in {where}, {wording.money(spent)} "
+        f"would pay for help for {wording.listed(helped)}, {ONCE_A_YEAR}. It goes to "
+        f"{_count(plan.dollars.sum(axis=(1, 2)) > 0)} of {places}. {_binding(shown)} "
+        f"{price_of_fairness(shown)}{_crowded(shown)}"
     )
 
 
@@ -211,8 +214,8 @@ def _why(shown: Shown, at: int) -> str:
     everywhere, each = wording.number(average, unit_id="share"), dollars / problem.residents[at]
     said = (
         f"**{shown.name(at)}** gets {wording.money(dollars)}, {wording.money(1_000 * each)} for each 1,000 "
-        f"residents. {poor} of them live in poverty (in all of {shown.area} {everywhere}), so a gain there "
-        f"counts {problem.weight[at]:.2f} times the average."
+        f"residents. {poor} of them live in poverty (in all of {with_article(shown.area)} {everywhere}), "
+        f"so a gain there counts {problem.weight[at]:.2f} times the average."
     )
     full = [tables.service_label(shown, problem.services[s]) for s in np.flatnonzero(found.is_full[at])]
     if full:

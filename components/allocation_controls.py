@@ -11,6 +11,7 @@ from equity.allocation.services import OBJECTIVES, Offered
 from equity.allocation.weights import MOST_AVERSE, RULES
 from equity.contract import Terms
 from equity.evidence import Card
+from equity.geography import with_article
 from equity.simulation.scenario import DISCOUNT
 from equity.state_policy import StatePolicy
 
@@ -28,7 +29,7 @@ def asked(these: Offered, policy: StatePolicy, cards: Mapping[str, Card], where:
     money = _money("Budget over all years, in million dollars", "budget", _USUAL.budget)
     objectives = {each: OBJECTIVES[each].label for each in these.objectives}
     link = {
-        "budget": f"{money:g}",
+        "budget": f"{money:.10g}",
         "objective": controls.one_of(
             "It should bring the most of",
             "objective",
@@ -58,7 +59,9 @@ def asked(these: Offered, policy: StatePolicy, cards: Mapping[str, Card], where:
         link |= _promises(services)
         st.markdown("**In lieu of medical services**")
         if policy.fact("mco_comprehensive").in_force == "no":
-            notes.remark(f"No comprehensive Medicaid plans operate in {where}: they pay for nothing.")
+            notes.remark(
+                f"No comprehensive Medicaid plans operate in {with_article(where)}: they pay for nothing."
+            )
         else:
             own_figures.asked(("capitation_pmpm",), policy)
             terms = contract.terms_of(policy, cards)
@@ -93,11 +96,11 @@ def in_lieu_in_words(terms: Terms, *, years: int, where: str) -> str:
     a_year = contract.in_lieu_ceiling(who.middle, paid.middle, cap=terms.in_lieu.middle)
     return (
         f"Such services may cost at most {cap} of what plans are paid, in "
-        f"all of {where}: {wording.people(who.middle)} in plans{counted} × 12 months × "
+        f"all of {with_article(where)}: {wording.people(who.middle)} in plans{counted} × 12 months × "
         f"{wording.money(paid.middle)}{known} × {cap} = "
-        f"{wording.money(a_year)} a year. Over {years} years, each counted {_percent(DISCOUNT)} less than "
-        "the one before, "
-        f"that is {wording.money(in_lieu_most(terms, years=years))}."
+        f"{wording.money(a_year)} a year. Over {wording.counted(years, 'year', 'years')}, each "
+        f"counted {_percent(DISCOUNT)} less than the one before, that is "
+        f"{wording.money(in_lieu_most(terms, years=years))}."
     )
 
 
@@ -114,8 +117,8 @@ def _promises(services: Mapping[str, str]) -> dict[str, str]:
         help="For example what plans must reinvest, or a grant for one purpose.",
     )
     return {
-        "state": f"{state:g}",
-        "tied": f"{tied:g}",
+        "state": f"{state:.10g}",
+        "tied": f"{tied:.10g}",
         "tied_to": ",".join(_several("Services it is tied to", "tied_to", services)),
         "place_least": _share(
             "Every place gets at least this share of an even split",
@@ -164,7 +167,7 @@ def _slider(
     value = st.slider(
         label, 0.0, most, start, step, key=key, format=format, help=help or None, bind="query-params"
     )
-    return f"{value:g}"
+    return f"{value:.10g}"
 
 
 def _several(label: str, field: str, options: Mapping[str, str]) -> list[str]:

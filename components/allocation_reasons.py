@@ -5,12 +5,14 @@ from collections.abc import Sequence
 import numpy as np
 import polars as pl
 
+from components import wording
 from components.allocation_tables import Shown, bought, by_place, printed
 from components.charts import Column
 from components.numbers import Numbers
 from equity.allocation import why
 from equity.allocation.teams import whole_teams
 from equity.allocation.why import Reasons
+from equity.simulation.summary import ONCE_A_YEAR
 
 # One worker helps about 55 people a year (`chw_panel`), and the Philadelphia program ran teams of six.
 _A_YEAR, _WORKERS = 55, (1, 6)
@@ -86,7 +88,7 @@ def chosen_places(shown: Shown, places: Sequence[str]) -> list[int]:
     here = {geoid: at for at, geoid in enumerate(shown.plan.problem.places)}
     chosen = [here[geoid] for geoid in places if geoid in here]
     order = [here[geoid] for geoid in by_place(shown)["geoid"]]
-    return chosen or [order[0], order[-1]]
+    return chosen or list(dict.fromkeys((order[0], order[-1])))
 
 
 def reasons(shown: Shown, places: Sequence[str]) -> Numbers:
@@ -122,7 +124,8 @@ def reasons(shown: Shown, places: Sequence[str]) -> Numbers:
     )
     return Numbers(
         title="Why this place and not that",
-        alt=f"{table.height} places with the weight of a gain, services without room, and what stops more.",
+        alt=f"{wording.counted(table.height, 'place', 'places')} with the weight of a gain, "
+        "services without room, and what stops more.",
         table=table,
         columns={
             "name": Column(heading="Place"),
@@ -153,14 +156,15 @@ def firm(shown: Shown) -> Numbers:
     ).sort("share", "dollars", descending=True)
     return Numbers(
         title="How often each place is funded",
-        alt=f"{table.height} places with the share of draws in which the best plan funds them.",
+        alt=f"{wording.counted(table.height, 'place', 'places')} with the share of draws in which "
+        "the best plan funds them.",
         table=table,
         columns={
             "name": Column(heading="Place"),
             "share": Column(heading="Share of draws in which it is funded", unit="share"),
             "words": Column(heading="In words"),
             "dollars": Column(heading="Dollars in this plan", unit="usd"),
-            "served": Column(heading="People helped in this plan", unit="people"),
+            "served": Column(heading=f"People helped in this plan, {ONCE_A_YEAR}", unit="people"),
             "need": Column(heading="Residents in poverty", unit="share"),
         },
         provenance=shown.origin,
@@ -178,7 +182,7 @@ def teams(shown: Shown) -> Numbers:
         alt="Teams, the gain they keep, and places left without one, where a team helps few or many people.",
         table=pl.DataFrame(rows, schema=["size", "teams", "kept", "left_out"], orient="row"),
         columns={
-            "size": Column(heading="People one team helps over all years", unit="people"),
+            "size": Column(heading=f"People one team helps over all years, {ONCE_A_YEAR}", unit="people"),
             "teams": Column(heading="Whole teams", unit="people"),
             "kept": Column(heading="Part of the gain kept", unit="share"),
             "left_out": Column(heading="Places left without a team", unit="people"),

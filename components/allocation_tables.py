@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 import polars as pl
 
-from components import charts, maps, wording
+from components import charts, maps, scenario_map, wording
 from components.charts import Chart, Column
 from components.numbers import Numbers, ScenarioMap
 from components.provenance import Provenance
@@ -16,6 +16,7 @@ from equity.allocation.asked import Answer, Judged
 from equity.allocation.plan import Plan
 from equity.allocation.services import CARE, OBJECTIVES, Objective, Offered, Service
 from equity.indicators import Indicator
+from equity.simulation.summary import ONCE_A_YEAR
 
 ENDS = (0.1, 0.9)
 
@@ -97,15 +98,16 @@ def mapped(shown: Shown) -> ScenarioMap:
         unit="usd",
         better="neutral",
     )
+    drawn = rows.select(
+        "geoid",
+        estimate="per_1000",
+        moe=pl.lit(None, dtype=pl.Float64),
+        low=pl.lit(None, dtype=pl.Float64),
+        high=pl.lit(None, dtype=pl.Float64),
+        reliability=pl.when(pl.col("low") < 0).then(pl.lit("unreliable")).otherwise(pl.lit("reliable")),
+    )
     picture = maps.choropleth(
-        rows.select(
-            "geoid",
-            estimate="per_1000",
-            moe=pl.lit(None, dtype=pl.Float64),
-            low=pl.lit(None, dtype=pl.Float64),
-            high=pl.lit(None, dtype=pl.Float64),
-            reliability=pl.when(pl.col("low") < 0).then(pl.lit("unreliable")).otherwise(pl.lit("reliable")),
-        ),
+        scenario_map.with_empty_places(drawn, shown.places),
         shown.places,
         measure,
         level=level,
@@ -126,7 +128,7 @@ def mapped(shown: Shown) -> ScenarioMap:
                 "name": Column(heading=level.one.capitalize()),
                 "dollars": Column(heading="Dollars", unit="usd"),
                 "per_1000": Column(heading="Dollars for each 1,000 residents", unit="usd"),
-                "served": Column(heading="People helped", unit="people"),
+                "served": Column(heading=f"People helped, {ONCE_A_YEAR}", unit="people"),
                 "gain": Column(heading=shown.objective.short, unit=gain),
                 "low": Column(heading="Low end of 80 % interval", unit=gain),
                 "high": Column(heading="High end of 80 % interval", unit=gain),
@@ -185,7 +187,7 @@ def by_group(shown: Shown) -> Numbers:
         table=table,
         columns={
             "name": Column(heading="Group"),
-            "served": Column(heading="People helped", unit="people"),
+            "served": Column(heading=f"People helped, {ONCE_A_YEAR}", unit="people"),
             "gain": Column(heading=shown.objective.short, unit=gain),
             "even": Column(heading="With an even split", unit=gain),
         },
@@ -244,7 +246,7 @@ def compared(shown: Shown) -> Numbers:
         columns={
             "name": Column(heading="Plan"),
             "spent": Column(heading="Spent"),
-            "served": Column(heading="People helped", unit="people"),
+            "served": Column(heading=f"People helped, {ONCE_A_YEAR}", unit="people"),
             "gain": Column(heading=shown.objective.short, unit=gain_unit(shown)),
             "closed": Column(heading="Gap closed", unit="share"),
             "neediest": Column(heading="Share of the gain in the neediest fifth", unit="share"),
@@ -280,7 +282,7 @@ def offer(shown: Shown) -> Numbers:
         table=table,
         columns={
             "service": Column(heading="Service"),
-            "people": Column(heading="People who could be helped", unit="people"),
+            "people": Column(heading=f"People who could be helped, {ONCE_A_YEAR}", unit="people"),
             "cost": Column(heading="Cost for each", unit="usd"),
             "state": Column(heading="Of the State, for each", unit="usd"),
             "brings": Column(

@@ -14,6 +14,7 @@ from components.provenance import APP, Provenance
 from equity import contract
 from equity.contract import Pool, Term, Terms
 from equity.evidence import Card
+from equity.geography import with_article
 from equity.levers import LEVERS
 from equity.simulation import in_lieu
 from equity.simulation.law import CHECKED_ON, RULES
@@ -75,7 +76,9 @@ class Desk:
             "directed": self.terms.directed,
         }
         asked = (self.origin.about, *(f"{name}={value:.0f}" for name, value in typed.items() if value))
-        return replace(self.origin, title=f"Contract in all of {self.where}", about="&".join(asked))
+        return replace(
+            self.origin, title=f"Contract in all of {with_article(self.where)}", about="&".join(asked)
+        )
 
 
 def only_contracts(scenario: Scenario) -> Scenario:
@@ -84,17 +87,7 @@ def only_contracts(scenario: Scenario) -> Scenario:
     kept = {setting.id for lever in of_contracts for setting in lever.settings}
     settings = {name: value for name, value in scenario.settings.items() if name in kept}
     schedules = {name: dates for name, dates in scenario.schedules.items() if LEVERS[name].family == FAMILY}
-    return Scenario(
-        settings=settings,
-        choices=scenario.choices,
-        schedules=schedules,
-        own_figures=scenario.own_figures,
-        start_year=scenario.start_year,
-        horizon=scenario.horizon,
-        discount=scenario.discount,
-        seed=scenario.seed,
-        membership=scenario.membership,
-    )
+    return replace(scenario, settings=settings, schedules=schedules)
 
 
 def asked(policy: StatePolicy, cards: Mapping[str, Card], clauses: Mapping[str, float]) -> Terms:
@@ -127,7 +120,7 @@ def _amount(words: str, name: str, most: float) -> float | None:
             del st.query_params[name]
 
     asked = st.query_params.get(name, "")
-    wish = min(float(asked), most) if asked.isdigit() and len(asked) < 15 else None
+    wish = min(float(asked), most) if asked.isascii() and asked.isdecimal() and len(asked) < 15 else None
     if st.session_state.get(name) != wish:
         st.session_state[name] = wish
     found = st.number_input(
@@ -142,7 +135,11 @@ def answer(terms: Terms, cards: Mapping[str, Card], *, where: str) -> str:
     small, large = by_id["reinvested"], by_id["in_lieu"]
     helped = contract.people_served(small.usd, unit_cost=_worker(cards))
     members = terms.members
-    plans = "plans" if members.is_entered or members.is_example else f"the State's plans (all of {where})"
+    plans = (
+        "plans"
+        if members.is_entered or members.is_example
+        else f"the State's plans (all of {with_article(where)})"
+    )
     is_example = terms.capitation.is_example or terms.members.is_example
     example = " (an example: enter your State's own figures)" if is_example else ""
     return (

@@ -108,7 +108,7 @@ def target(shown: Indicator, *, start: float) -> float:
     highest = NATURAL_RANGE.get(shown.unit, (None, None))[1]
 
     def write() -> None:
-        st.query_params["target"] = f"{st.session_state['target']:g}"
+        st.query_params["target"] = f"{st.session_state['target']:.10g}"
 
     try:
         asked = float(st.query_params.get("target", ""))

@@ -83,20 +83,23 @@ def worth_knowing(outcome: Outcome, origin: Provenance) -> Numbers:
 def turning_point(outcome: Outcome, policy: StatePolicy, origin: Provenance) -> Numbers:
     """Where the number that moves the answer most would have to lie for all payers to break even."""
     strongest = sensitivity.sensitivity(outcome, PAYERS)["id"].head(1).to_list() if outcome.effects else []
+    units = {each.id: each.unit for each in outcome.provenance.parameters}
     rows = []
     for name in strongest:
+        unit = units.get(name, "share")
         found = sensitivity.threshold(outcome, policy, name, PAYERS)
         if found.value is None:
             said = (
                 "breaks even nowhere in its range" if found.averages[0] < 0 else "gains in all of its range"
             )
         else:
-            said = f"breaks even at {found.value:.3g} ({'above' if found.gains_above else 'below'} it gains)"
+            side = "above" if found.gains_above else "below"
+            said = f"breaks even at {in_unit(found.value, unit)} ({side} it gains)"
         rows.append(
             {
                 "label": found.label,
                 "said": said,
-                "range": f"{found.low:.3g} to {found.high:.3g}",
+                "range": f"{in_unit(found.low, unit)} to {in_unit(found.high, unit)}",
                 "chance": wording.probability(found.chance),
             }
         )
@@ -196,11 +199,26 @@ def _measured(rows: pl.DataFrame, name: str) -> pl.Series:
     )
 
 
+def in_unit(value: float, unit: str) -> str:
+    """A number of the model with the unit that its parameter declares.
+
+    Examples
+    --------
+    >>> in_unit(-0.074, "share"), in_unit(96.9, "USD a month"), in_unit(-1.31, "events a year")
+    ('−7.4\\xa0%', '$97 a month', '−1.31 events a year')
+    """
+    if unit == "share":
+        return wording.number(value, unit_id="share")
+    if unit.startswith("USD"):
+        return f"{wording.money(value)}{unit.removeprefix('USD')}"
+    return f"{_plain(value)} {unit}"
+
+
 def _plain(value: float) -> str:
     """Three digits that count, without powers of ten."""
     if 0 < abs(value) < 1e-4:
-        return "less than 0.0001" if value > 0 else "above −0.0001"
-    return (f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}").replace("-", "−")
+        return "less than 0.0001" if value > 0 else f"above {wording.MINUS}0.0001"
+    return (f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}").replace("-", wording.MINUS)
 
 
 def why_the_gap_changes(outcome: Outcome, endpoint: str, origin: Provenance) -> list[Numbers]:

@@ -34,7 +34,8 @@ def answer(found: Sequence[Card], whole: int, uses: Mapping[str, Sequence[Use]])
     """How many studies are shown, and how many of them anything rests on."""
     used = sum(bool(uses.get(each.id)) for each in found)
     return (
-        f"{len(found)} of {whole} published figures are found; the model draws on {used} of these, and the "
+        f"{len(found)} of {wording.counted(whole, 'published figure', 'published figures')} "
+        f"{'is' if len(found) == 1 else 'are'} found; the model draws on {used} of these, and the "
         "others say what was tried and what is known beside. No study here is about your place: each says "
         "whom and where it was measured. Estimates of health made by modeling (CDC PLACES) are never used as "
         "evidence that a policy worked."

@@ -59,6 +59,7 @@ _DIALS = (
     Dial(id="discount", label="Discount rate", usual=DISCOUNT, low=0.0, high=0.10),
     Dial(id="seed", label="Seed of the draws", usual=0, low=0, high=2**31 - 1),
 )
+_MEMBERSHIP = "Medicaid membership"
 _IN_FORCE = {
     "yes": "has this in force already",
     "no": "does not have this",
@@ -93,16 +94,22 @@ def asked(query: Mapping[str, str]) -> tuple[Scenario, list[str]]:
         notices.extend([notice] if notice else [])
         return value
 
+    def one_of(name: str, label: str, options: Mapping[str, str]) -> str:
+        wish, usual = query.get(name, ""), next(iter(options))
+        if wish and wish not in options:
+            notices.append(
+                f"This link asks for “{as_plain_text(wish[:40])}” as “{label}”, which cannot be chosen. "
+                f"It is “{options[usual]}” instead."
+            )
+        return wish if wish in options else usual
+
     settings: dict[str, float] = {}
     choices: dict[str, str] = {}
     for lever in LEVERS.values():
         values = {each.id: stands(_dial(lever, each)) for each in lever.settings}
         if lever.is_on(values):
             settings |= values
-            choices |= {
-                each.id: query[each.id] if query.get(each.id) in each.options else next(iter(each.options))
-                for each in lever.choices
-            }
+            choices |= {each.id: one_of(each.id, each.label, each.options) for each in lever.choices}
     numbers = {dial.id: stands(dial) for dial in _DIALS}
     horizon, start_year, seed = (int(numbers[name]) for name in ("horizon", "start_year", "seed"))
     wanted = Scenario(
@@ -112,7 +119,7 @@ def asked(query: Mapping[str, str]) -> tuple[Scenario, list[str]]:
         horizon=horizon,
         start_year=start_year,
         seed=seed,
-        membership=query["membership"] if query.get("membership") in membership.CHOICES else membership.FALLS,
+        membership=one_of("membership", _MEMBERSHIP, membership.CHOICES),
     )
     for said in _said_of_levers_and_state(query, wanted):
         try:
@@ -143,7 +150,7 @@ def address(of: Scenario) -> dict[str, str]:
     """What an address needs to say for this scenario: every setting of each lever in use, by id."""
     on = [lever for lever in LEVERS.values() if lever.is_on(lever.settled(of.settings))]
     return {
-        **{name: f"{value:g}" for lever in on for name, value in lever.settled(of.settings).items()},
+        **{name: f"{value:.10g}" for lever in on for name, value in lever.settled(of.settings).items()},
         **{name: value for lever in on for name, value in lever.chosen(of.choices).items()},
         **{dial.id: f"{getattr(of, dial.id):.10g}" for dial in _DIALS if getattr(of, dial.id) != dial.usual},
         **{
@@ -189,7 +196,7 @@ def shown(depth: str, policy: StatePolicy, *, where: str) -> None:
         _model_number(dial)
     if depth == "analyst":
         controls.one_of(
-            "Medicaid membership",
+            _MEMBERSHIP,
             "membership",
             membership.CHOICES,
             help="Federal law asks adults of the adult group for work or an exemption from 2027-01-01 on, "

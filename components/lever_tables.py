@@ -28,21 +28,22 @@ def by_place(outcome: Outcome, names: Mapping[str, str], origin: Provenance) -> 
         "geoid",
         pl.col("geoid").replace_strict(names, default=None, return_dtype=pl.String).alias("name"),
         "residents",
-        "p50",
-        "p10",
-        "p90",
         "per_1000",
+        person_years_helped="p50",
+        person_years_helped_p10="p10",
+        person_years_helped_p90="p90",
     ).sort("per_1000", descending=True)
     return Numbers(
         title="People helped, by place",
-        alt=f"People helped over {outcome.scenario.horizon} years in {table.height} places.",
+        alt=f"People helped over {wording.counted(outcome.scenario.horizon, 'year', 'years')} in "
+        f"{wording.counted(table.height, 'place', 'places')}, {summary.ONCE_A_YEAR}.",
         table=table,
         columns={
             "name": Column(heading="Place"),
             "residents": Column(heading="Residents", unit="people"),
-            "p50": Column(heading="People helped", unit="people"),
-            "p10": Column(heading="Low end of 80 % interval", unit="people"),
-            "p90": Column(heading="High end of 80 % interval", unit="people"),
+            "person_years_helped": Column(heading=f"People helped, {summary.ONCE_A_YEAR}", unit="people"),
+            "person_years_helped_p10": Column(heading=f"Low end of {wording.INTERVAL_80}", unit="people"),
+            "person_years_helped_p90": Column(heading=f"High end of {wording.INTERVAL_80}", unit="people"),
             "per_1000": Column(heading="Helped in a year per 1,000 residents", unit="per_1000"),
         },
         provenance=origin,
@@ -60,7 +61,7 @@ def each_alone(outcome: Outcome, headline_of: Callable[[str], pl.DataFrame], ori
         rows.append(
             {
                 "lever": LEVERS[lever].label if lever else "All together",
-                "helped": helped,
+                "person_years_helped": helped,
                 "cost": money["p50"],
                 "cost_in_words": f"{parties.gain_or_loss(-money['p50'])} "
                 f"({wording.money(-money['p90'])} to {wording.money(-money['p10'])})",
@@ -75,7 +76,9 @@ def each_alone(outcome: Outcome, headline_of: Callable[[str], pl.DataFrame], ori
         table=pl.DataFrame(rows),
         columns={
             "lever": Column(heading="Lever"),
-            "helped": Column(heading="People helped (middle)", unit="people"),
+            "person_years_helped": Column(
+                heading=f"People helped, {summary.ONCE_A_YEAR} (middle)", unit="people"
+            ),
             "cost_in_words": Column(heading=f"All payers together ({wording.INTERVAL_80})"),
             "chance_in_words": Column(heading="Pays for itself"),
         },

@@ -148,14 +148,24 @@ def answer(outcome: Outcome, headline: pl.DataFrame, where: str) -> str:
     helped = headline.filter(id=summary.HELPED)
     people = wording.listed([_through(row) for row in helped.iter_rows(named=True)])
     money = headline.filter(id="payers").row(0, named=True)
-    cost, saved = money["p50"], wording.probability(money["better"])
-    verb = "would cost" if cost > 0 else "would save"
     return (
-        f"Over {outcome.scenario.horizon} years in {where}, with {wording.INTERVAL_80}s: help for {people}. "
-        f"It {verb} all payers together {wording.money(abs(cost))} ({wording.money(money['p10'])} to "
-        f"{wording.money(money['p90'])}); that it pays for itself is {saved}. "
+        f"Over {wording.counted(outcome.scenario.horizon, 'year', 'years')} in {where}, with "
+        f"{wording.INTERVAL_80}s and people {summary.ONCE_A_YEAR}: help for {people}. {_cost(money)} "
         f"{summary.moves_no_outcome(outcome)}"
     ).rstrip()
+
+
+def _cost(row: Mapping[str, object]) -> str:
+    """What all payers together pay or save, in a sentence whose interval is of the same."""
+    low, middle, high = _ends(row)
+    if low == high == 0:
+        return "It would neither cost payers anything nor save them anything."
+    verb, ends = ("cost", (low, high)) if middle >= 0 else ("save", (-high, -low))
+    least, most = (wording.money(end) for end in ends)
+    return (
+        f"It would {verb} all payers together {wording.money(abs(middle))} ({least} to {most}); "
+        f"that it pays for itself is {wording.probability(float(str(row['better'])))}."
+    )
 
 
 def _through(row: Mapping[str, object]) -> str:
@@ -228,7 +238,13 @@ def cascade(outcome: Outcome, lever: str, origin: Provenance) -> Chart:
         low="p10",
         high="p90",
     )
-    return charts.cascade(table, title=f"{LEVERS[lever].label}: from eligible to helped", provenance=origin)
+    return charts.cascade(
+        table,
+        title=f"{LEVERS[lever].label}: from eligible to helped",
+        measure=f"People over {wording.counted(outcome.scenario.horizon, 'year', 'years')}, "
+        f"{summary.ONCE_A_YEAR}",
+        provenance=origin,
+    )
 
 
 def by_group(outcome: Outcome, found: Sequence[Gap], endpoint: str, origin: Provenance) -> Chart:

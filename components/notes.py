@@ -162,13 +162,23 @@ def _download(chart: Chart | Numbers) -> None:
 
 def _twin(chart: Chart | Numbers) -> Styler:
     """The table under headings in words; a pandas Styler, since only it prints numbers and aligns them."""
-    frame = chart.table.select(pl.col(name).alias(column.heading) for name, column in chart.columns.items())
+    headings = _headings(chart)
+    frame = chart.table.select(pl.col(name).alias(heading) for name, heading in headings.items())
     printed = {
-        column.heading: partial(wording.number, unit_id=column.unit)
-        for column in chart.columns.values()
+        headings[name]: partial(wording.number, unit_id=column.unit)
+        for name, column in chart.columns.items()
         if column.unit
     }
     return frame.to_pandas().style.format(printed, na_rep="")
+
+
+def _headings(chart: Chart | Numbers) -> dict[str, str]:
+    """The heading of each column; a reader's own names may repeat one, which then gets a number."""
+    found: dict[str, str] = {}
+    for name, column in chart.columns.items():
+        numbered = (f"{column.heading} ({number})" for number in range(2, len(chart.columns) + 2))
+        found[name] = next(each for each in (column.heading, *numbered) if each not in found.values())
+    return found
 
 
 def source_and_certainty(

@@ -74,9 +74,9 @@ def after_the_grant(outcome: Outcome) -> list[str]:
     if part >= _WORTH_SAYING:
         said.append(
             f"**When grants or local money end:** {wording.money(usd)} a year "
-            f"({wording.percent_chance(part)} of the spending in {last}) rests on grants, local government "
-            "and community organizations. No law or contract in this scenario makes anybody take it over: "
-            "without another payer those services stop."
+            f"({wording.number(part, unit_id='share')} of the spending in {last}) rests on grants, local "
+            "government and community organizations. No law or contract in this scenario makes anybody take "
+            "it over: without another payer those services stop."
         )
     else:
         said.append(
@@ -135,7 +135,7 @@ def _when_money_ends(outcome: Outcome, lever: str) -> str:
 def _carried(rows: pl.DataFrame, year: int) -> str:
     mine = rows.filter(year=year).sort("share", descending=True)
     parts = [
-        f"{in_sentence(row['party'])} {wording.percent_chance(row['share'])}"
+        f"{in_sentence(row['party'])} {wording.number(row['share'], unit_id='share')}"
         for row in mine.iter_rows(named=True)
     ]
     return f"**In {year}** {wording.money(float(mine['usd'].sum()))} is spent: {wording.listed(parts)}."

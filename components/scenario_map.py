@@ -30,10 +30,10 @@ def gains(
     measure
         `helped`, or an endpoint.
     places
-        As for `components.maps.choropleth`, of the level of the outcome's cells.
+        As for `with_empty_places`, of the level of the outcome's cells.
     """
     shown, level = _shown(measure), geography.level(outcome.cells.level)
-    table = _table(outcome, measure)
+    table = with_empty_places(_table(outcome, measure), places)
     lowest = table["estimate"].min()
     is_harmful = isinstance(lowest, float) and lowest < 0
     return maps.choropleth(
@@ -50,6 +50,18 @@ def gains(
         interval=wording.INTERVAL_80,
         how_sure=_HOW_SURE,
     )
+
+
+def with_empty_places(table: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
+    """The table with a row for each place where nobody lives, whom no model could help.
+
+    Parameters
+    ----------
+    places
+        As for `components.maps.choropleth`, with `residents`.
+    """
+    empty = places.filter(pl.col("residents") == 0).select("geoid", reliability=pl.lit("no_residents"))
+    return pl.concat([table.join(empty, on="geoid", how="anti"), empty], how="diagonal")
 
 
 def _shown(measure: str) -> Indicator:

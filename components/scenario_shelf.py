@@ -13,6 +13,7 @@ from components.downloads import file_name
 from components.lever_tables import link_of
 from components.readable_errors import as_plain_text
 from equity.errors import EquityError, InvalidParameter, InvalidScenarioFile
+from equity.geography import with_article
 from equity.levers import LEVERS
 from equity.simulation.scenario import Scenario, from_link
 from equity.simulation.scenario_file import (
@@ -53,7 +54,7 @@ def answer(these: Sequence[Saved]) -> str:
 
 def keep(scenario: Scenario, *, area: str, level: str, within: str, again: Again) -> None:
     """A name and a button to keep the scenario that the address holds."""
-    st.markdown(f"In your link now: **{in_words(scenario)}**, in {area}.")
+    st.markdown(f"In your link now: **{in_words(scenario)}**, in {with_article(area)}.")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.text_input(
             "Name", value=_short(scenario, area), max_chars=80, width=420, key="scenario name"
@@ -85,10 +86,24 @@ def open_file() -> None:
         st.error(f"**This file was not opened.** {as_plain_text(str(fault))} What you kept is still here.")
         return
     opened.add(file.file_id)
-    twice = len(found) - added
-    st.success(
-        f"{added} of {len(found)} scenarios were opened." + (f" {twice} were here already." if twice else "")
-    )
+    st.success(opened_in_words(added, len(found)))
+
+
+def opened_in_words(added: int, found: int) -> str:
+    """How many scenarios of a file were opened, and how many were here before.
+
+    Examples
+    --------
+    >>> opened_in_words(1, 3)
+    '1 of 3 scenarios was opened. 2 were here already.'
+    """
+    said = f"{added} of {wording.counted(found, 'scenario', 'scenarios')} {_was(added)} opened."
+    here = found - added
+    return f"{said} {here} {_was(here)} here already." if here else said
+
+
+def _was(count: int) -> str:
+    return "was" if count == 1 else "were"
 
 
 def download(these: Sequence[Saved]) -> None:
@@ -110,8 +125,9 @@ def entry(one: Saved, now: Saved | None, *, at: int, area: str) -> None:
         asked = _scenario(one)
         what = in_words(asked) if asked else "levers that this version does not know"
         st.caption(
-            f"{what[0].upper()}{what[1:]}, in {as_plain_text(area)}. Kept on {one.saved_on}, {one.draws:,} "
-            f"draws, seed {one.seed}, data {one.edition.data[:12]}, model {one.edition.code[:12]}."
+            f"{what[0].upper()}{what[1:]}, in {as_plain_text(with_article(area))}. Kept on {one.saved_on}, "
+            f"{one.draws:,} draws, seed {one.seed}, data {one.edition.data[:12]}, model "
+            f"{one.edition.code[:12]}."
         )
         for words in verdict(one, now):
             st.markdown(words)
@@ -146,7 +162,8 @@ def in_words(scenario: Scenario) -> str:
         for lever in LEVERS.values()
         if lever.is_on(lever.settled(scenario.settings))
     ]
-    return f"{wording.listed(on) if on else 'nothing moved'}, over {scenario.horizon} years"
+    years = wording.counted(scenario.horizon, "year", "years")
+    return f"{wording.listed(on) if on else 'nothing moved'}, over {years}"
 
 
 def _short(scenario: Scenario, area: str) -> str:

@@ -54,7 +54,10 @@ def cannot_tell_apart(these: Sequence[Saved]) -> list[str]:
     """A sentence for each pair whose cost to all payers differs by less than the draws can tell."""
     said = []
     for one, other in combinations(these[:MOST], 2):
-        first, second = ([row for row in each.results if row.get("id") == "payers"] for each in (one, other))
+        first, second = (
+            [row for row in each.results if row["table"] == "headline" and row["id"] == "payers"]
+            for each in (one, other)
+        )
         if not first or not second or one.within != other.within:
             continue
         noise = 2 * max(row["monte_carlo_error"] for row in (first[0], second[0]))

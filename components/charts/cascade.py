@@ -25,7 +25,12 @@ Stage = dict[str, Any]
 
 
 def cascade(
-    table: pl.DataFrame, *, title: str, provenance: Provenance, interval: str = wording.INTERVAL_80
+    table: pl.DataFrame,
+    *,
+    title: str,
+    measure: str,
+    provenance: Provenance,
+    interval: str = wording.INTERVAL_80,
 ) -> Chart:
     """The stages people pass, each a bar from zero with its interval and its share of the stage before.
 
@@ -33,6 +38,8 @@ def cascade(
     ----------
     table
         A row a stage, in order: `stage, people, low, high` and, if something limits a stage, `note`.
+    measure
+        How people are counted: "People a year".
     """
     notes = table["note"].to_list() if "note" in table.columns else [None] * table.height
     table = table.select(
@@ -64,7 +71,7 @@ def cascade(
             "layout": sheet(
                 look,
                 title=title,
-                subtitle=f"People a year, and the share of the stage before. Lines: {interval}",
+                subtitle=f"{measure}, and the share of the stage before. Lines: {interval}",
                 stamp=provenance.stamp,
                 plot_height=height,
                 xaxis=axis([0, *table["people"], *table["high"]], "people"),
@@ -77,11 +84,11 @@ def cascade(
     limits = "".join(f" {note}." for note in notes if note)
     return Chart(
         title=title,
-        alt=f"{title}. People a year: {said}.{limits}",
+        alt=f"{title}. {measure}: {said}.{limits}",
         table=table,
         columns={
             "stage": Column(heading="Stage"),
-            "people": Column(heading="People a year", unit="people"),
+            "people": Column(heading=measure, unit="people"),
             "low": Column(heading=f"Low end of {interval}", unit="people"),
             "high": Column(heading=f"High end of {interval}", unit="people"),
             "share_of_stage_before": Column(heading="Share of the stage before", unit="share"),
@@ -108,7 +115,8 @@ def _kept(stage: Stage, look: Look) -> str:
     share = stage["share_of_stage_before"]
     if share is None:
         return f"<b>{count}</b>"
-    return f'<b>{count}</b> <span style="color:{look.muted}">{wording.percent_chance(share)}</span>'
+    kept = wording.number(share, unit_id="share")
+    return f'<b>{count}</b> <span style="color:{look.muted}">{kept}</span>'
 
 
 def _count(stage: Stage) -> str:

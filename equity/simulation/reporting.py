@@ -165,21 +165,23 @@ def _method(outcome: Outcome, area: str) -> dict[str, str]:
         "Background and objectives": "What would change if these levers moved: for whom, at whose cost, with "
         "what doubt. A scenario explorer built from trials in other places; not a forecast; not for rate "
         "setting.",
-        "Study population": f"{where.residents.sum():,.0f} residents of {len(where.places):,} places, of "
-        f"whom adult Medicaid members and people eligible for SNAP are acted on. Data years: {years}.",
+        "Study population": f"{where.residents.sum():,.0f} residents of "
+        f"{_counted(len(where.places), 'place')}, of whom adult Medicaid members and "
+        f"people eligible for SNAP are acted on. Data years: {years}.",
         "Setting and location": f"{area}, United States.",
         "Comparators": f"Today's policy against the same with: {settings or levers}. What is in force "
         "already is not credited.",
         "Perspective": "Each payer by itself (federal government, State, Medicaid plans, local government "
         "and community organizations), households and providers in the ledger. Not a full societal "
         "perspective: see the empty boxes of the impact inventory.",
-        "Time horizon": f"{scenario.horizon} years.",
+        "Time horizon": f"{_counted(scenario.horizon, 'year')}.",
         "Discount rate": f"{percent(scenario.discount, digits=1)} a year on money, to "
         f"{scenario.start_year}; people and events are not discounted.",
         "Selection of outcomes": summary.moves_no_outcome(outcome)
         or "; ".join(ENDPOINTS[each].label for each in outcome.endpoints) + ".",
-        "Measurement of outcomes": "Effects of randomized and controlled studies, applied at the stage where "
-        "each was measured and drawn toward no effect by grade of evidence (evidence ids: "
+        "Measurement of outcomes": f"People helped are {summary.ONCE_A_YEAR}. Effects of "
+        "randomized and controlled studies, applied at the stage where each was measured and drawn toward "
+        "no effect by grade of evidence (evidence ids: "
         f"{', '.join(outcome.provenance.evidence_ids)}).",
         "Valuation of outcomes": "Not valued: no money is put on health, and no utilities are used.",
         "Measurement and valuation of resources and costs": "Services at published unit costs, hospital care "
@@ -223,6 +225,10 @@ def _results(outcome: Outcome, found: Sequence[Gap]) -> dict[str, str]:
         "Effect of uncertainty": "The chance of doing better than nothing stands with each result; which "
         "number moves the answer most is under “What would change this answer”.",
     }
+
+
+def _counted(count: int, one: str) -> str:
+    return f"{count:,} {one if count == 1 else f'{one}s'}"
 
 
 def _grade(grades: Sequence[str], *, is_assumption: bool) -> str:

@@ -307,7 +307,22 @@ def _rows(entry: Mapping[str, object]) -> list[Row]:
             is_endless = isinstance(value, float) and not isfinite(value)
             if not _ID.fullmatch(key) or not is_plain or is_endless:
                 raise TypeError("results holds something that is no number and no text")
+        if not _is_result(row):
+            raise TypeError("results lacks columns")
     return rows
+
+
+def _is_result(row: Row) -> bool:
+    """Whether a row says of which table it is, and a row of the headline all that is compared."""
+    if row.get("table") != "headline":
+        return isinstance(row.get("table"), str)
+    chance = row.get("better", "")
+    return (
+        all(isinstance(row.get(name), str) for name in ("kind", "id", "label"))
+        and all(isinstance(row.get(name), int | float) for name in ("p10", "p50", "p90", "monte_carlo_error"))
+        and "lever" in row
+        and (chance is None or (isinstance(chance, int | float) and 0 <= chance <= 1))
+    )
 
 
 def _unexpected(name: str) -> str:

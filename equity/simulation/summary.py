@@ -21,6 +21,8 @@ from equity.simulation.payers import PARTIES, PAYERS
 
 LOW, HIGH = 0.1, 0.9
 HELPED = "helped"
+ONCE_A_YEAR = "counted once a year"
+"""How people are counted over years: levers meet some of them again each year, and some are new."""
 
 
 def spread(values: FloatArray) -> dict[str, FloatArray]:
@@ -91,6 +93,8 @@ def ranked(alternatives: Mapping[str, FloatArray]) -> pl.DataFrame:
 def headline(outcome: Outcome) -> pl.DataFrame:
     """The whole horizon in a few rows: people, endpoints, money.
 
+    People count once for each year in which they are reached or helped.
+
     Columns: `kind` (people, endpoint, money), `id`, `lever`, `label`, `unit`, p10, p50, p90, mean,
     monte_carlo_error, and `better`, the chance that the scenario does better than doing nothing (null for
     people). Money is the present value of what a party pays, program and consequences together; below zero
@@ -100,7 +104,7 @@ def headline(outcome: Outcome) -> pl.DataFrame:
     for lever_id, effect in outcome.effects.items():
         for stage, words in (("reached", "reached"), (HELPED, HELPED)):
             total = effect.stages[stage].by_year().sum(axis=1)
-            label = f"People {words}: {LEVERS[lever_id].label}"
+            label = f"People {words}, {ONCE_A_YEAR}: {LEVERS[lever_id].label}"
             rows.append(_row("people", stage, label, "people", total, lever=lever_id))
     for endpoint in outcome.endpoints:
         total = outcome.averted_by_year(endpoint).sum(axis=1)

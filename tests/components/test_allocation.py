@@ -5,7 +5,7 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
-from components import allocation, allocation_controls, allocation_export, allocation_safe
+from components import allocation, allocation_controls, allocation_export, allocation_reasons, allocation_safe
 from components.allocation_tables import Shown
 from components.look import DARK, LIGHT
 from components.selection import Selection
@@ -56,6 +56,10 @@ def shown(these) -> Shown:
 def test_the_answer_says_money_people_limits_and_the_price(shown):
     said = allocation.answer(shown)
     assert said.startswith("Over 5 years in New York City, $25.0\u00a0million would pay for help for")
+    assert ", counted once a year. It goes to " in said
+    assert allocation.figures(shown)[0].label == "People helped in any way, counted once a year"
+    heading = allocation.view("places", shown, [])[0].numbers.columns["served"].heading
+    assert heading == "People helped, counted once a year"
     assert "What stands in the way of more: the budget." in said
     assert "Counting need narrows the gap" in said and "of the total gain" in said
 
@@ -81,6 +85,28 @@ def test_the_chosen_place_is_explained_by_name(shown):
     assert said.startswith("**Financial District** gets $") and "times the average" in said
 
 
+def test_one_place_alone_is_explained_once(these):
+    """The first and the last place of one county are the same."""
+    one = lever_cells.cells("county", "11")
+    policy = state_policy.policy("11")
+    alone = offered([run(at_full_size(each, years=1), one, policy, draws=64) for each in bought_by_place()])
+    shown = replace(
+        shown_for(these, Asked()), these=alone, answer=answer(alone, Asked()), area="District of Columbia"
+    )
+    (said,) = allocation.remarks("why", shown, [])
+    assert "(in all of the District of Columbia " in said
+    assert allocation_reasons.reasons(shown, []).table.height == 1
+    said = allocation.answer(shown)
+    assert said.startswith("Over 1 year in the District of Columbia, ")
+    assert "It goes to 1 of 1 place. " in said
+
+
+def test_a_place_where_nobody_lives_is_called_so(shown):
+    """Of the 71 community districts eight are parks and an airport, where nobody lives."""
+    words = allocation.view("places", shown, [])[0].picture.words()
+    assert words.count("Nobody lives here") == 8
+
+
 def test_a_plan_that_counts_everybody_alike_names_no_price(these):
     said = allocation.price_of_fairness(shown_for(these, Asked(rule="none")))
     assert said.startswith("The gap between the neediest and the least needy fifth") and "costs" not in said
@@ -88,6 +114,15 @@ def test_a_plan_that_counts_everybody_alike_names_no_price(these):
 
 def test_without_money_nothing_is_claimed(these):
     assert allocation.answer(shown_for(these, Asked(budget=0.0))).startswith("No money is spent")
+
+
+def test_money_too_little_to_help_anybody_is_said(these):
+    """A hundred dollars."""
+    hardly = shown_for(these, Asked(budget=0.0001))
+    said = allocation.answer(replace(hardly, area="District of Columbia"))
+    assert said == "With $100 hardly anybody is helped in the District of Columbia. Choose more money."
+    assert all(allocation.view(view, hardly, []) for view in allocation.VIEWS)
+    assert allocation.figures(hardly)
 
 
 def test_money_left_over_is_said(these):

@@ -95,7 +95,7 @@ CHARTS = {
     ),
     "columns": charts.distribution(MANY, title="All counties", many="counties", chosen="7", **SHARES),
     "before_after": charts.before_after(CHANGES, title="The gap", gap="It narrows by 2 points.", **SHARES),
-    "cascade": charts.cascade(STAGES, title="Who is helped", provenance=SOURCE),
+    "cascade": charts.cascade(STAGES, title="Who is helped", measure="People a year", provenance=SOURCE),
     "ledger": charts.ledger(MONEY, title="Who pays", totals=SUMS, provenance=SOURCE),
     "pools": charts.pools(POOLS, title="What a contract can move", measure="USD a year", provenance=SOURCE),
     "concentration": charts.concentration(
@@ -247,6 +247,15 @@ def test_each_stage_has_its_share_of_the_one_before():
     assert chart.figure().data[0].x == (1000.0, 400.0, 100.0)
     assert "Limited by capacity" in texts(chart.figure())
     assert "Limited by capacity." in chart.alt
+
+
+def test_a_stage_that_nobody_leaves_keeps_all_however_its_numbers_are_rounded():
+    """0.1 + 0.2 is 0.30000000000000004 to a computer: of 0.3 that is 100 %, and no fault."""
+    stages = pl.DataFrame(
+        {"stage": ["Reached", "Helped"], "people": [0.3, 0.1 + 0.2], "low": [0.1, 0.1], "high": [0.5, 0.5]}
+    )
+    chart = charts.cascade(stages, title="Nobody is lost", measure="People a year", provenance=SOURCE)
+    assert any("100.0 %" in text for text in texts(chart.figure()))
 
 
 def test_money_sums_by_party_and_by_year():

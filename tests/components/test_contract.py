@@ -79,13 +79,25 @@ def test_who_pays_for_directed_payments_adds_up_to_them():
     assert contract.directed(replace(DESK.terms, directed=0.0), DESK.policy) == []
 
 
+def test_the_district_of_columbia_has_its_article():
+    """As inside every sentence: "in all of the District of Columbia"."""
+    district = "District of Columbia"
+    said = contract.answer(terms_of(state_policy.policy("11"), CARDS), CARDS, where=district)
+    assert "(all of the District of Columbia)" in said
+    named = replace(DESK, where=district).of_state
+    assert named.title == "Contract in all of the District of Columbia"
+
+
 def test_only_what_is_in_a_contract_stands_on_the_desk():
     everything = Scenario(
-        settings={"screening_duty": 1.0, "snap_mailed": 0.8}, own_figures={"doula_rate": "900"}
+        settings={"screening_duty": 1.0, "snap_mailed": 0.8},
+        schedules={"snap_enrollment": Schedule(money_until=2028)},
+        own_figures={"doula_rate": "900"},
+        horizon=3,
+        membership="stays",
     )
     kept = contract.only_contracts(everything)
-    assert "screening_duty" in kept.settings and "snap_mailed" not in kept.settings
-    assert kept.own_figures == everything.own_figures
+    assert kept == replace(everything, settings={"screening_duty": 1.0}, schedules={})
 
 
 def test_every_fact_of_the_state_has_its_date_or_says_there_is_none():

@@ -41,6 +41,20 @@ def test_a_value_that_cannot_be_is_said_and_left_out(wish):
     assert "<b>" not in notices[0]
 
 
+@pytest.mark.parametrize("name", ["chw_paid_by", "membership"])
+def test_a_choice_that_cannot_be_is_said_and_the_usual_one_stands(name):
+    found, notices = lever_controls.asked({"chw_offered": "0.5", name: "<b>nonsense"})
+    assert found == lever_controls.asked({"chw_offered": "0.5"})[0]
+    assert len(notices) == 1
+    assert "nonsense" in notices[0] and "<b>" not in notices[0]
+    assert "which cannot be chosen" in notices[0]
+
+
+def test_no_digit_of_a_setting_is_lost_in_an_address():
+    found, _ = lever_controls.asked(lever_controls.address(Scenario(settings={"snap_mailed": 0.1234567})))
+    assert found.settings["snap_mailed"] == 0.1234567
+
+
 def test_a_scenario_survives_its_address():
     scenario = Scenario(
         settings={

@@ -7,7 +7,6 @@ import polars as pl
 import pytest
 
 from components import downloads, lever_controls, lever_tables, levers, parties, scenario_map, wording
-from components.charts import Chart
 from components.provenance import Provenance
 from components.selection import Selection
 from data_loaders import embedded, evidence, lever_cells, state_policy
@@ -65,6 +64,51 @@ def test_the_answer_and_the_figure_of_a_lever_are_the_same_number(outcome):
     assert (figure.middle, figure.interval) == ("9,000", "80\u00a0% interval: 2,000 to 24,000")
 
 
+@pytest.mark.parametrize(
+    ("ends", "words"),
+    [
+        # A cost of minus 111 to minus 1.1 is a saving of 1.1 to 111.
+        (
+            (-111e6, -31.9e6, -1.1e6),
+            "would save all payers together $31.9 million ($1.10 million to $111 million)",
+        ),
+        ((-2e6, -1e6, 5e6), "would save all payers together $1.00 million (−$5.00 million to $2.00 million)"),
+        ((-2e6, 1e6, 5e6), "would cost all payers together $1.00 million (−$2.00 million to $5.00 million)"),
+        ((0.0, 0.0, 0.0), "would neither cost payers anything nor save them anything."),
+    ],
+)
+def test_a_saving_has_the_interval_of_a_saving(outcome, ends, words):
+    headline = summary.headline(outcome).with_columns(
+        pl.when(pl.col("id") == "payers").then(pl.lit(value)).otherwise(name).alias(name)
+        for name, value in zip(("p10", "p50", "p90"), ends, strict=True)
+    )
+    said = levers.answer(outcome, headline, "New York City").replace(wording.SPACE, " ")
+    assert words in said
+    assert ("pays for itself" in said) is (ends != (0.0, 0.0, 0.0))
+
+
+def test_people_are_said_to_be_counted_once_a_year(outcome):
+    """Those helped in each of five years count five times: no count of people over all years."""
+    headline = summary.headline(outcome)
+    assert "with 80 % intervals and people counted once a year: help for" in levers.answer(
+        outcome, headline, "New York City"
+    ).replace(wording.SPACE, " ")
+    labels = [figure.label for figure in levers.figures(headline) if "People" in figure.label]
+    assert "People helped, counted once a year: Community health workers" in labels
+    (stages,) = [each for each in levers.view("path", run_of(outcome), endpoint="") if "SNAP" in each.title]
+    assert "People over 5 years, counted once a year: " in stages.alt
+    (by_place,) = levers.view("map", run_of(outcome), endpoint=summary.HELPED)
+    file = downloads.csv(by_place.numbers.table, title="Helped", provenance=ORIGIN)
+    assert "person_years_helped" in pl.read_csv(file).columns
+    headings = [column.heading for column in by_place.numbers.columns.values()]
+    assert "People helped, counted once a year" in headings
+
+
+def test_one_year_is_no_years(outcome):
+    one = replace(outcome, scenario=replace(outcome.scenario, horizon=1))
+    assert levers.answer(one, summary.headline(outcome), "Texas").startswith("Over 1 year in Texas")
+
+
 def test_the_file_of_a_scenario_says_what_was_asked_and_its_words_are_a_link_to_it(outcome):
     """Else two scenarios of one area cannot be told apart by their files."""
     origin = levers.provenance(outcome, SEEN, title="Scenario for New York City")
@@ -107,13 +151,60 @@ def test_every_view_has_something_to_show(outcome, view):
     assert levers.view(view, run_of(outcome), endpoint=outcome.endpoints[0])
 
 
-@pytest.mark.parametrize("view", levers.VIEWS["analyst"])
-def test_every_view_can_show_that_nothing_was_moved(view):
+def unmoved(view: str) -> list[pl.DataFrame]:
+    """The tables of a view where nothing was moved."""
     cells = lever_cells.cells("community_district", "nyc")
     nothing = run(Scenario(), cells, state_policy.policy("36"), draws=16)
-    for shown in levers.view(view, run_of(nothing), endpoint=nothing.endpoints[0]):
-        if isinstance(shown, Chart):
-            assert shown.figure()
+    shown = levers.view(view, run_of(nothing), endpoint=nothing.endpoints[0])
+    return [getattr(each, "numbers", each).table for each in shown]
+
+
+def test_nothing_moved_helps_nobody_and_pays_nothing_in_every_view():
+    (helped,) = unmoved("map")
+    assert helped["person_years_helped"].unique().to_list() == [0.0]
+    paid, breaks_even = unmoved("pays")
+    assert paid.select(pl.col("all_years").abs()).sum().item() == 0
+    assert breaks_even["chance_in_words"].unique().to_list() == ["no money of theirs moves"]
+    (alone,) = unmoved("compare")
+    assert alone.select("lever", "person_years_helped", "cost").rows() == [("All together", 0.0, 0.0)]
+    assert [costs["gain"].unique().to_list() for costs in unmoved("models")] == [["nothing ($0 to $0)"]]
+
+
+def test_nothing_moved_leaves_every_gap_as_it_is():
+    by_group, gaps_of = unmoved("gains")
+    assert by_group["before"].to_list() == by_group["after"].to_list()
+    assert gaps_of["change"].unique().to_list() == ["0.0"]
+    measures, parts, fairer = unmoved("why")
+    assert measures["now"].to_list() == measures["then"].to_list()
+    assert parts.is_empty()
+    assert fairer["share"].unique().to_list() == [0.0]
+
+
+@pytest.mark.parametrize("view", ["doubt", "learn", "path", "evidence"])
+def test_nothing_moved_leaves_nothing_to_doubt_or_to_follow(view):
+    assert all(table.is_empty() for table in unmoved(view))
+
+
+def test_nothing_moved_is_reported_as_such():
+    reported, _inventory, _parameters = unmoved("report")
+    assert reported["reported"][0].startswith("A scenario of no lever moved in New York City")
+
+
+def test_every_view_is_asked_what_it_says_where_nothing_was_moved():
+    asked = {
+        "map",
+        "pays",
+        "compare",
+        "models",
+        "gains",
+        "why",
+        "doubt",
+        "learn",
+        "path",
+        "evidence",
+        "report",
+    }
+    assert asked == set(levers.VIEWS["analyst"])
 
 
 def test_nothing_moved_shows_zeroes_and_says_they_are_those_of_doing_nothing():
@@ -175,6 +266,15 @@ def test_who_pays_after_the_grant_ends_is_answered_by_party_and_year(outcome):
     assert "**In 2031**" in said
     assert "Medicaid plans" in said
     assert "When grants or local money end" in said
+
+
+def test_who_pays_all_of_it_pays_100_percent(outcome):
+    """A share of money is no chance: all of it is 100 %, not "more than 99 %"."""
+    usd = np.full((128, 5), 100.0)
+    made = replace(outcome, ledger=(Entry(kind="program", by_party={"grant": usd, "community": -usd}),))
+    said = " ".join(parties.after_the_grant(made))
+    assert "**In 2027** $100 is spent: grant makers 100.0\xa0%." in said
+    assert "$100 a year (100.0\xa0% of the spending in 2031) rests on grants" in said
 
 
 def test_what_comes_out_of_profit_is_not_said_to_move_into_rates(outcome):

@@ -1,11 +1,20 @@
 """The Allocate page as a visitor meets it."""
 
+from data_loaders import cached_levers
 from tests import declared
 from tests.pages.test_contract import words
 from tests.pages.test_every_page import opened
 
 ALLOCATE = next(page for page in declared.pages() if page.address == "allocate")
 DELAWARE = {"within": "10", "level": "county", "caution": "safe"}
+
+
+def test_the_money_is_asked_of_the_model_to_the_dollar(monkeypatch):
+    """$12,345,678 are 12.345678 million: no digit is lost between the page and the model."""
+    asked, allocation = [], cached_levers.allocation
+    monkeypatch.setattr(cached_levers, "allocation", lambda *of: asked.append(of[2]) or allocation(*of))
+    opened(ALLOCATE, **DELAWARE, budget="12.345678", tied="1.2345678", capacity="0.45")
+    assert {"budget=12.345678", "tied=1.2345678", "capacity=0.45"} <= set(asked[0].split("&"))
 
 
 def asking(app):

@@ -1,5 +1,7 @@
 """The Contract page as a visitor meets it."""
 
+import pytest
+
 from components.parties import AFTER_THE_GRANT
 from tests import declared
 from tests.pages.test_every_page import opened
@@ -24,6 +26,14 @@ def test_a_state_s_own_figure_goes_into_the_link_and_the_answer():
     app.number_input(key="own_capitation_pmpm").set_value(500.0).run()
     assert app.query_params["own_capitation_pmpm"] in ("500", ["500"])
     assert "an example" not in words(app)
+
+
+@pytest.mark.parametrize("members", ["²", "1e6", "١٢"])
+def test_members_that_are_no_digits_are_as_if_nothing_was_asked(members):
+    """A raised two is a digit to Python, but no number."""
+    app = opened(CONTRACT, **TEXAS, members=members)
+    assert not app.exception
+    assert app.number_input(key="members").value is None
 
 
 def test_figures_that_cannot_be_are_answered_in_words():

@@ -1,5 +1,6 @@
 """The Evidence and Validation pages as a visitor meets them."""
 
+from components import evidence_cards
 from data_loaders import evidence
 from tests import declared
 from tests.pages.test_every_page import opened
@@ -25,6 +26,12 @@ def test_the_page_counts_every_card_that_ships():
     app = opened(PAGES["evidence"])
     whole = len(evidence.cards())
     assert any(each.value.startswith(f"{whole} of {whole} published figures") for each in app.markdown)
+
+
+def test_one_card_is_found_and_not_are_found():
+    card, *others = evidence.cards().values()
+    assert evidence_cards.answer([card], 2, {}).startswith("1 of 2 published figures is found; ")
+    assert evidence_cards.answer([card, others[0]], 2, {}).startswith("2 of 2 published figures are found; ")
 
 
 def test_validation_counts_what_holds_what_missed_and_what_was_not_run():

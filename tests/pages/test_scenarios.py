@@ -39,10 +39,22 @@ def test_the_file_of_kept_scenarios_says_what_each_was_asked():
     assert "snap_mailed=0.8" in about.split("&")
 
 
+def test_what_the_link_holds_is_said_with_one_year_and_an_article():
+    app = opened(SCENARIOS, within="11", level="county", horizon="1")
+    assert "In your link now: **nothing moved, over 1 year**, in the District of Columbia." in words(app)
+
+
 def test_keeping_the_same_twice_keeps_it_once():
     app = keep(keep(opened(SCENARIOS, **MOVED), "First"), "First")
     assert "One scenario is kept here" in words(app)
     assert [each.value for each in app.info] == ["This scenario is kept already under this name."]
+
+
+def test_a_scenario_named_like_a_heading_stands_beside_it():
+    """The first column is headed "What" too."""
+    app = keep(opened(SCENARIOS, **MOVED), "What")
+    assert not app.exception
+    assert list(app.table[0].value.columns) == ["What", "What (2)"]
 
 
 def test_an_empty_name_is_refused_in_words():

@@ -1,5 +1,7 @@
 """The tables that go with a publication say what the run says, and leave empty what nobody knows."""
 
+from dataclasses import replace
+
 import numpy as np
 import polars as pl
 import pytest
@@ -7,7 +9,9 @@ import pytest
 from data_loaders import evidence
 from equity.simulation import reporting
 from equity.simulation.gaps import gaps
-from tests.equity.simulation.drawn import EVERYTHING, outcome
+from equity.simulation.run import run
+from equity.simulation.scenario import Scenario
+from tests.equity.simulation.drawn import EVERYTHING, cells, outcome, policy
 
 WHOLE = outcome(EVERYTHING)
 
@@ -24,6 +28,20 @@ def test_cheers_has_its_28_items_in_order():
         "Conflicts of interest",
     )
     assert table.filter(item=10)["reported"][0].startswith("3.0\u00a0%")
+    assert table.filter(item=12)["reported"][0].startswith("People helped are counted once a year.")
+
+
+def test_one_year_and_one_place_are_said_as_one():
+    """Northtown alone, 30,000 people, for one year."""
+    whole = cells()
+    measures = ("poverty", "public_coverage", "uninsured")
+    of_places = ("places", "residents", *measures, *(f"{each}_error" for each in measures))
+    alone = replace(whole, **{name: getattr(whole, name)[:1] for name in of_places})
+    made = run(Scenario(settings=EVERYTHING, horizon=1), alone, policy(), draws=64)
+    table = reporting.cheers(made, gaps(made), area="Texas")
+    said = dict(table.select("item", "reported").iter_rows())
+    assert said[5].startswith("30,000 residents of 1 place, ")
+    assert said[9] == "1 year."
 
 
 def test_what_the_model_cannot_know_is_left_to_whoever_publishes():

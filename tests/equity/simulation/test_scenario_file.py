@@ -140,6 +140,20 @@ def test_a_damaged_scenario_is_refused_and_its_number_said(fields):
         read(changed(**fields))
 
 
+@pytest.mark.parametrize(
+    "column", ["table", "kind", "id", "label", "lever", "p10", "p50", "p90", "better", "monte_carlo_error"]
+)
+def test_a_row_without_what_is_compared_is_refused(column):
+    """Also where the fingerprint fits: that of the rows as they are."""
+    rows = [
+        {name: value for name, value in row.items() if name != column} if at == 0 else row
+        for at, row in enumerate(WHOLE.results)
+    ]
+    assert WHOLE.results[0]["table"] == "headline"
+    with pytest.raises(InvalidScenarioFile, match="results lacks columns"):
+        read(written([replace(WHOLE, results=tuple(rows))]))
+
+
 def test_numbers_edited_by_hand_are_found_out():
     results = json.loads(FILE)["scenarios"][0]["results"]
     results[0]["p50"] = 1.0
