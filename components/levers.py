@@ -116,9 +116,12 @@ def figures(headline: pl.DataFrame) -> list[Figure]:
 
 def _figure(row: Mapping[str, object]) -> Figure:
     is_money = row["kind"] == "money"
+    is_people = row["kind"] == "people"
     label = "Net cost to all payers" if is_money else str(row["label"])
+    if is_people:
+        label = f"People helped: {LEVERS[str(row['lever'])].label}"
     shown = [wording.money(value) for value in _ends(row)] if is_money else _counted(row)
-    chance = ""
+    chance = wording.capital(summary.ONCE_A_YEAR) if is_people else ""
     if row["p10"] == row["p90"] == 0:
         chance = "The same as doing nothing"
     elif row["better"] is not None:

@@ -49,7 +49,7 @@ class Objective:
 OBJECTIVES: Mapping[str, Objective] = MappingProxyType(
     {
         HELPED: Objective(
-            id=HELPED, label="People helped in any way, counted once a year", short="Gain in people helped"
+            id=HELPED, label="People helped, whatever the help is", short="Gain in people helped"
         ),
         CARE: Objective(
             id=CARE, label="Dollars of care avoided, less care added", short="Care avoided less added"

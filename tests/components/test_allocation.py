@@ -57,7 +57,7 @@ def test_the_answer_says_money_people_limits_and_the_price(shown):
     said = allocation.answer(shown)
     assert said.startswith("Over 5 years in New York City, $25.0\u00a0million would pay for help for")
     assert ", counted once a year. It goes to " in said
-    assert allocation.figures(shown)[0].label == "People helped in any way, counted once a year"
+    assert allocation.figures(shown)[0].label == "People helped, whatever the help is"
     heading = allocation.view("places", shown, [])[0].numbers.columns["served"].heading
     assert heading == "People helped, counted once a year"
     assert "What stands in the way of more: the budget." in said

@@ -72,8 +72,8 @@ def test_the_answer_and_the_figure_of_a_lever_are_the_same_number(outcome):
             (-111e6, -31.9e6, -1.1e6),
             "would save all payers together $31.9 million ($1.10 million to $111 million)",
         ),
-        ((-2e6, -1e6, 5e6), "would save all payers together $1.00 million (−$5.00 million to $2.00 million)"),
-        ((-2e6, 1e6, 5e6), "would cost all payers together $1.00 million (−$2.00 million to $5.00 million)"),
+        ((-2e6, -1e6, 5e6), "would save all payers together $1.00 million (−\u2060$5.00 million to $2.00 million)"),
+        ((-2e6, 1e6, 5e6), "would cost all payers together $1.00 million (−\u2060$2.00 million to $5.00 million)"),
         ((0.0, 0.0, 0.0), "would neither cost payers anything nor save them anything."),
     ],
 )
@@ -93,8 +93,8 @@ def test_people_are_said_to_be_counted_once_a_year(outcome):
     assert "with 80 % intervals and people counted once a year: help for" in levers.answer(
         outcome, headline, "New York City"
     ).replace(wording.SPACE, " ")
-    labels = [figure.label for figure in levers.figures(headline) if "People" in figure.label]
-    assert "People helped, counted once a year: Community health workers" in labels
+    people = next(figure for figure in levers.figures(headline) if "People" in figure.label)
+    assert (people.label, people.chance) == ("People helped: Community health workers", "Counted once a year")
     (stages,) = [each for each in levers.view("path", run_of(outcome), endpoint="") if "SNAP" in each.title]
     assert "People over 5 years, counted once a year: " in stages.alt
     (by_place,) = levers.view("map", run_of(outcome), endpoint=summary.HELPED)
