@@ -13,7 +13,8 @@ import polars as pl
 
 from equity.evidence import Card
 from equity.in_words import percent
-from equity.levers import LEVERS
+from equity.indicators import INDICATORS
+from equity.levers import LEVERS, Setting
 from equity.simulation import summary
 from equity.simulation.baseline import ENDPOINTS
 from equity.simulation.gaps import Gap, gap_table
@@ -153,12 +154,30 @@ ITEMS = (
 )
 
 
+_MEASURED = {
+    "medicaid_enrollment": "Medicaid enrollment",
+    "fmap_latest_fiscal_year": "Federal match rates up to fiscal year",
+}
+
+
+def _set_to(setting: Setting, value: float) -> str:
+    return f"{setting.label}: {percent(value) if setting.unit == 'share' else f'{value:g} {setting.unit}'}"
+
+
 def _method(outcome: Outcome, area: str) -> dict[str, str]:
     scenario, where = outcome.scenario, outcome.cells
     levers = "; ".join(LEVERS[each].label for each in outcome.effects) or "no lever moved"
-    settings = "; ".join(f"{name} = {value:g}" for name, value in sorted(scenario.settings.items()))
+    settings = "; ".join(
+        _set_to(setting, scenario.settings[setting.id])
+        for lever in LEVERS.values()
+        for setting in lever.settings
+        if setting.id in scenario.settings
+    )
     last = scenario.start_year + scenario.horizon - 1
-    years = "; ".join(f"{name} {year}" for name, year in sorted(outcome.provenance.vintages.items()))
+    years = "; ".join(
+        f"{_MEASURED.get(name) or INDICATORS[name].label} {year}"
+        for name, year in outcome.provenance.vintages.items()
+    )
     return {
         "Title": f"A scenario of {levers} in {area}, {scenario.start_year} to {last}: model-based costs and "
         "consequences by party, place and group.",

@@ -31,6 +31,14 @@ def test_cheers_has_its_28_items_in_order():
     assert table.filter(item=12)["reported"][0].startswith("People helped are counted once a year.")
 
 
+def test_a_report_names_settings_and_data_in_words():
+    table = reporting.cheers(outcome({"snap_mailed": 0.8}), [], area="Texas")
+    said = dict(table.select("item", "reported").iter_rows())
+    assert "against the same with: Share of the matched list written to each year: 80\u00a0%." in said[7]
+    assert "People below the poverty line 2019" in said[5]
+    assert "_" not in said[5] + said[7]
+
+
 def test_one_year_and_one_place_are_said_as_one():
     """Northtown alone, 30,000 people, for one year."""
     whole = cells()
