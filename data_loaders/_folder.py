@@ -176,10 +176,7 @@ def keep_outlines(
     name = f"outlines_{level}_{edition}"
     for file, part in parts.items():
         _cache.write_whole(folder / "outlines" / file, part)
-    for path in (folder / "outlines").glob(f"{level}_{edition}_*.bin"):
-        if path.name not in parts:
-            path.unlink()
-    return _keep(
+    kept = _keep(
         folder,
         body,
         _note(_note_path(folder, name)),
@@ -199,6 +196,10 @@ def keep_outlines(
         ),
         note=name,
     )
+    for path in (folder / "outlines").glob(f"{level}_{edition}_*.bin"):
+        if path.name not in parts:
+            path.unlink()
+    return kept
 
 
 def pulls(folder: Path, kind: str) -> list[Pull]:
