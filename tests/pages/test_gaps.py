@@ -91,6 +91,13 @@ def test_one_place_against_the_area_can_be_followed():
     assert "North Corona (Queens) against New York City" in text
 
 
+def test_trends_say_where_no_year_has_both():
+    """Nobody lives in Astoria Park."""
+    text = words("trends", gap="place", place="QN0191")
+    assert "There is no year with both" in text
+    assert "only one year" not in text
+
+
 def test_trends_of_counties_give_no_chance_where_there_are_no_margins():
     text = words("trends", within="48", level="county", indicator="no_broadband", year="2019")
     assert "only one year with both" in text
