@@ -248,7 +248,7 @@ def of_gaps(found: Gaps, shown: Indicator, *, area: str, title: str, provenance:
     )
     return Numbers(
         title=title,
-        alt=f"{title}: {len(rows)} of {found.judged} places.",
+        alt=f"{title}: {len(rows)} of {wording.counted(found.judged, 'place', 'places')}.",
         table=pl.concat([printed, numbers], how="horizontal"),
         columns=words,
         provenance=provenance,

@@ -69,6 +69,13 @@ def test_the_gap_finder_ranks_nothing_where_there_are_no_margins():
     assert "likely" not in text
 
 
+def test_a_place_is_not_listed_as_worse_than_itself():
+    """The District of Columbia is its only county, so its gap is 0."""
+    text = words("gaps", within="11", level="county", indicator="poverty", year="2019")
+    assert "The only county of 20,000 people or more is not worse than the District of Columbia." in text
+    assert "Place by place" not in text
+
+
 def test_hot_spots_say_what_could_be_chance_and_who_is_left_out():
     text = words("hot_spots")
     assert "North Corona (Queens)" in text
