@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from math import floor, isfinite, log10
 
+from equity import in_words
 from equity.errors import InvalidParameter
 from equity.geography import with_article
 
@@ -282,9 +283,7 @@ def people(count: float) -> str:
     return ("about " if rounded != count else "") + quantity(rounded, unit_id="people")
 
 
-def counted(count: int, one: str, many: str) -> str:
-    """A count with its noun: "1 county", "3,142 counties"."""
-    return f"{count:,} {one if count == 1 else many}"
+counted = in_words.counted
 
 
 def day(this: date) -> str:
