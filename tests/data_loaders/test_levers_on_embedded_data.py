@@ -145,7 +145,7 @@ def test_arkansas_shows_an_effect_of_coverage_after_a_birth_and_new_york_none():
 
 def test_nebraska_says_that_two_sources_disagree_and_every_state_which_years_match_is_used():
     result = run(SCENARIO, lever_cells.cells("county", "31"), state_policy.policy("31"), draws=16)
-    assert any("54.36%" in note and "55.94%" in note for note in result.notes)
+    assert any("54.36\xa0%" in note and "55.94\xa0%" in note for note in result.notes)
     assert any("fiscal year 2026 is used" in note and "90 FR 54696" in note for note in result.notes)
 
 
