@@ -208,7 +208,7 @@ def value(row: Row, shown: Indicator) -> str:
     """
     if row["estimate"] is None:
         return wording.reliability(row["reliability"]).lower()
-    number = wording.quantity(row["estimate"], unit_id=shown.unit, margin=row["moe"])
+    number = wording.value(row["estimate"], unit_id=shown.unit, kind=row["estimate_kind"], margin=row["moe"])
     if row["low"] is None:
         return number
     return f"{number} ({wording.between(row['low'], row['high'], unit_id=shown.unit)})"

@@ -86,6 +86,8 @@ _PROBABILITIES = (
     (0.0, "almost impossible"),
 )
 
+_BEYOND = {"open_ended_low": (1, " or less"), "open_ended_high": (-1, " or more")}
+
 
 def unit(unit_id: str) -> Unit:
     """How numbers of this unit are printed.
@@ -126,6 +128,25 @@ def quantity(value: float, *, unit_id: str, margin: float | None = None) -> str:
     '1\\xa0person'
     """
     return _with_noun(value, unit(unit_id), margin)
+
+
+def value(estimate: float, *, unit_id: str, kind: str | None, margin: float | None = None) -> str:
+    """A value with its unit; of an open-ended band its bound, as the survey publishes it: "$3,500 or more".
+
+    The data mark such a band by the number just beyond its bound: 3,501, or 2,499.
+
+    Parameters
+    ----------
+    kind
+        An id of `equity.tables.ESTIMATE_KINDS`; None for a result of a model.
+
+    Examples
+    --------
+    >>> value(2_499, unit_id="usd", kind="open_ended_low")
+    '$2,500 or less'
+    """
+    step, beyond = _BEYOND.get(kind or "", (0, ""))
+    return f"{quantity(estimate + step, unit_id=unit_id, margin=margin)}{beyond}"
 
 
 def between(low: float, high: float, *, unit_id: str, is_apart: bool = False) -> str:
