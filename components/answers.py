@@ -53,23 +53,39 @@ def of_gaps(found: Gaps, level: Level, area: str, shown: Indicator) -> str:
     if not found.is_tested:
         return (
             f"{what}**The source gives no margins of error here, so nobody can say which gaps are more "
-            f"than chance.** No {level.one} is ranked. Below are, by name, the {found.found.height} with "
-            f"the worst values among the {found.judged:,} {level.many} of "
-            f"{LEAST_PEOPLE_WITHOUT_MARGIN:,} people or more."
+            f"than chance.** No {level.one} is ranked. {_of_untested(found, level, whole)}"
         )
     if found.found.is_empty():
-        return f"{what}None of {found.judged:,} {level.many} is worse than {whole} by more than chance."
+        none = (
+            f"The only {level.one} that can be judged is not"
+            if found.judged == 1
+            else f"None of {found.judged:,} {level.many} is"
+        )
+        return f"{what}{none} worse than {whole} by more than chance."
     first = found.found.row(0, named=True)
     points = "points" if shown.unit == "share" else shown.unit
     at_least = wording.quantity(
         first["gap_low"], unit_id=points, margin=(first["gap_high"] - first["gap_low"]) / 2
     )
-    many = found.found.height
+    many, others = found.found.height, found.within_chance
     return (
-        f"{what}{many:,} of {found.judged:,} {level.many} {'is' if many == 1 else 'are'} worse than "
-        f"{whole} by more than chance. The largest gap that is sure: **{first['name']}**, worse by at "
-        f"least {at_least}. {found.within_chance:,} cannot be told from {whole}, or are better."
+        f"{what}{many:,} of {wording.counted(found.judged, level.one, level.many)} "
+        f"{'is' if many == 1 else 'are'} worse than {whole} by more than chance. The largest gap that is "
+        f"sure: **{first['name']}**, worse by at least {at_least}. {others:,} cannot be told from {whole}, "
+        f"or {'is' if others == 1 else 'are'} better."
     )
+
+
+def _of_untested(found: Gaps, level: Level, whole: str) -> str:
+    large, worst = f"of {LEAST_PEOPLE_WITHOUT_MARGIN:,} people or more", found.found.height
+    if found.judged == 1:
+        return f"The only {level.one} {large} is {'' if worst else 'not '}worse than {whole}."
+    among = f"{found.judged:,} {level.many} {large}"
+    if not worst:
+        return f"None of {among} is worse than {whole}."
+    if worst == 1:
+        return f"Below is the one with the worst value among the {among}."
+    return f"Below are, by name, the {worst:,} with the worst values among the {among}."
 
 
 def how_found(found: Gaps) -> str:
@@ -77,7 +93,7 @@ def how_found(found: Gaps) -> str:
     if not found.is_tested:
         return (
             "Smaller places are left out, since their numbers swing most by chance. Pull the survey's "
-            "own tables to get margins of error (see Sources)."
+            "own tables to get margins of error (page Get data)."
         )
     return (
         "In the order of the least that each gap can be (the lower end of its 90 % interval), so that a "
@@ -192,7 +208,7 @@ def value(row: Row, shown: Indicator) -> str:
     """
     if row["estimate"] is None:
         return wording.reliability(row["reliability"]).lower()
-    number = wording.quantity(row["estimate"], unit_id=shown.unit, margin=row["moe"])
+    number = wording.value(row["estimate"], unit_id=shown.unit, kind=row["estimate_kind"], margin=row["moe"])
     if row["low"] is None:
         return number
     return f"{number} ({wording.between(row['low'], row['high'], unit_id=shown.unit)})"

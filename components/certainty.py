@@ -3,6 +3,8 @@
 import polars as pl
 
 from components import wording
+from equity.geography import Level
+from equity.indicators import Indicator
 from equity.rates import RELIABILITY
 
 _SURE = {
@@ -11,6 +13,13 @@ _SURE = {
     "unreliable": "too uncertain to rely on",
     "no_margin": "given without a margin of error, so nobody can say how sure",
 }
+
+
+_SPREAD = (
+    "survey estimates of other areas were spread over these by where people live, and the margins do not say "
+    "how sure that step is"
+)
+_WORKED_OUT = "the source worked them out from data about other places or years too"
 
 
 def how_sure(table: pl.DataFrame, *, many: str) -> str:
@@ -36,6 +45,43 @@ def how_sure(table: pl.DataFrame, *, many: str) -> str:
         *(f"{count:,} {words}" for count, words in rest),
     ]
     return f"Of {sum(counts.values()):,} values for {many}, {wording.listed(said)}."
+
+
+def modeled(table: pl.DataFrame, level: Level) -> str:
+    """How many values are not of a survey made there, and how they came about; empty where all are.
+
+    Parameters
+    ----------
+    table
+        A row a place, with `estimate` and `estimate_kind`.
+    """
+    kinds = table.filter(pl.col("estimate").is_not_null())["estimate_kind"]
+    count = int((kinds == "modelled").sum())
+    if not count:
+        return ""
+    which = f"{count:,} of them {'is' if count == 1 else 'are'}"
+    if count == len(kinds):
+        which = {1: "It is", 2: "Both are"}.get(count, "All are")
+    return f"{which} modeled: {_SPREAD if level.tier == 'nyc' else _WORKED_OUT}."
+
+
+def open_ended(table: pl.DataFrame, indicator: Indicator) -> str:
+    """How many values are only a bound, and which; empty where none is.
+
+    Parameters
+    ----------
+    table
+        A row a place, with `estimate` and `estimate_kind`.
+    """
+    bounds = table.filter(pl.col("estimate_kind").is_in(["open_ended_low", "open_ended_high"]))
+    if bounds.is_empty():
+        return ""
+    published = [
+        f"“{wording.value(estimate, unit_id=indicator.unit, kind=kind)}”"
+        for estimate, kind in bounds.select("estimate", "estimate_kind").unique().sort("estimate").iter_rows()
+    ]
+    count = wording.counted(bounds.height, "value is only a bound", "values are only a bound")
+    return f"{count}: the survey publishes {wording.listed(published)} there."
 
 
 def missing(table: pl.DataFrame, *, one: str, many: str) -> str:

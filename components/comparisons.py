@@ -191,7 +191,7 @@ def _told(row: dict[str, Any], shown: Indicator) -> str:
     """A value with its margin, and whether it is itself unreliable: "1.6 % ± 0.8, itself unreliable ..."."""
     if row["estimate"] is None:
         return wording.reliability(row["reliability"]).lower()
-    said = wording.quantity(row["estimate"], unit_id=shown.unit, margin=row["moe"])
+    said = wording.value(row["estimate"], unit_id=shown.unit, kind=row["estimate_kind"], margin=row["moe"])
     if row["moe"] is None:
         return f"{said}, given without a margin of error"
     suffix = wording.unit(shown.unit).suffix

@@ -1,5 +1,6 @@
 """The few controls above a picture, in the order of a sentence; each writes its choice into the address."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Literal
@@ -8,6 +9,7 @@ import streamlit as st
 
 from components import selection, wording
 from components.deck_map import BESIDE, MOST_STEPS, SWIPE
+from components.readable_errors import as_plain_text
 from components.selection import Selection
 from equity import geography, groups
 from equity.comparison import MOST_PLACES
@@ -113,6 +115,8 @@ def target(shown: Indicator, *, start: float) -> float:
     try:
         asked = float(st.query_params.get("target", ""))
     except ValueError:
+        asked = math.nan
+    if not math.isfinite(asked):
         asked = round(start * scale, 1)
     most = None if highest is None else highest * scale
     st.session_state["target"] = max(0.0, asked if most is None else min(asked, most))
@@ -180,8 +184,8 @@ def other_year(years: Sequence[int]) -> tuple[int | None, str]:
 
 def lit() -> int:
     """The step from which the map lights up places, as the address says it; 0 lights up all."""
-    wish = st.query_params.get("lit", "")
-    return int(wish) if wish.isdecimal() and int(wish) <= MOST_STEPS else 0
+    steps = {str(step): step for step in range(MOST_STEPS + 1)}
+    return steps.get(st.query_params.get("lit", ""), 0)
 
 
 def light(step: int) -> None:
@@ -266,7 +270,7 @@ def _to_choose_from(
     )
     found = named(names, typed)
     if typed.strip() and not found:
-        st.caption(f"No name here holds “{typed.strip()[:40]}”. Part of a name is enough.")
+        st.caption(f"No name here holds “{as_plain_text(typed.strip()[:40])}”. Part of a name is enough.")
     return {geoid: names[geoid] for geoid in chosen} | found
 
 

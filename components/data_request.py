@@ -87,7 +87,7 @@ def announced(planned: Any) -> None:
     long = (
         f"{minutes:.0f} minutes" if minutes >= 1.5 else f"{max(10, round(planned.seconds, -1)):.0f} seconds"
     )
-    st.markdown(f"This takes **about {planned.requests} {planned.what}** and roughly **{long}**.")
+    st.markdown(f"This takes **about {planned.counted}** and roughly **{long}**.")
 
 
 def key(*, needed: bool, is_set: bool, signup: str) -> str | None:

@@ -52,6 +52,17 @@ def of_pulls(pulls: Sequence[Any], states: Mapping[str, str]) -> Numbers:
     )
 
 
+def of_pull(pull: Any, states: Mapping[str, str]) -> str:
+    """What a pull brought, for which places and where: no two pulls have the same words.
+
+    Parameters
+    ----------
+    pull, states
+        As in `of_pulls`.
+    """
+    return f"{pull.release}, {level(pull.level).many}, {states.get(pull.state or '', 'all')}"
+
+
 def of_requests(release: str, table: pl.DataFrame) -> Numbers:
     """Every request behind some pulled numbers, with the time and the fingerprint of its reply.
 

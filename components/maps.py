@@ -278,8 +278,10 @@ def _rows(table: pl.DataFrame, places: pl.DataFrame, within: str | None) -> pl.D
             f"{twice['geoid'][0]} has several rows; a map shows one value a place. "
             "Choose one indicator, group and year first."
         )
+    if "estimate_kind" not in table.columns:  # the result of a model
+        table = table.with_columns(estimate_kind=pl.lit(None, dtype=pl.String))
     rows = places["geoid", "name", "state_geoid"].join(
-        table["geoid", "estimate", "moe", "low", "high", "reliability"],
+        table["geoid", "estimate", "estimate_kind", "moe", "low", "high", "reliability"],
         on="geoid",
         how="left",
         maintain_order="left",

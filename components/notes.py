@@ -189,17 +189,19 @@ def source_and_certainty(
 
 
 def how_sure(indicator: Indicator, table: pl.DataFrame, level: Level) -> str:
-    """How sure the values are, what is missing, and what to keep in mind, in one or two paragraphs.
+    """How sure the values are, how they came about, what is missing, and what to keep in mind.
 
     Parameters
     ----------
     table
-        A row a place, with `reliability` and, where they are known, `residents`.
+        A row a place, with `estimate`, `estimate_kind`, `reliability` and, where they are known, `residents`.
     level
         What the places are.
     """
     counted = (
         certainty.how_sure(table, many=level.many),
+        certainty.modeled(table, level),
+        certainty.open_ended(table, indicator),
         certainty.missing(table, one=level.one, many=level.many),
     )
     paragraphs = [" ".join(filter(None, counted))]

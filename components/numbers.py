@@ -18,6 +18,7 @@ from equity.geography import Level, with_article
 from equity.indicators import Indicator, indicator
 from equity.missing import REASONS
 from equity.rates import Z_90
+from equity.tables import ESTIMATE_KINDS
 
 if TYPE_CHECKING:
     from components.maps import Choropleth  # which knows of numbers
@@ -191,8 +192,12 @@ def _with_doubt(value: float | None, standard_error: float | None, state: str | 
 
 
 def _how_sure() -> pl.Expr:
-    labels = wording.RELIABILITY_LABELS
-    return pl.col("reliability").replace_strict(labels, default=None, return_dtype=pl.String)
+    """How sure a value is, and of an open-ended band that the true value lies beyond its bound."""
+    bounds = {each: f"; {ESTIMATE_KINDS[each].words}" for each in ("open_ended_low", "open_ended_high")}
+    said = pl.col("reliability").replace_strict(
+        wording.RELIABILITY_LABELS, default=None, return_dtype=pl.String
+    )
+    return said + pl.col("estimate_kind").replace_strict(bounds, default="", return_dtype=pl.String)
 
 
 def of_missing(missing: pl.DataFrame, *, title: str, one: str, many: str, provenance: Provenance) -> Numbers:
@@ -248,7 +253,7 @@ def of_gaps(found: Gaps, shown: Indicator, *, area: str, title: str, provenance:
     )
     return Numbers(
         title=title,
-        alt=f"{title}: {len(rows)} of {found.judged} places.",
+        alt=f"{title}: {len(rows)} of {wording.counted(found.judged, 'place', 'places')}.",
         table=pl.concat([printed, numbers], how="horizontal"),
         columns=words,
         provenance=provenance,

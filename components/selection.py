@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import streamlit as st
 
+from components.readable_errors import as_plain_text
 from equity import groups
 from equity.comparison import MOST_PLACES
 from equity.indicators import INDICATORS
@@ -75,10 +76,12 @@ def resolved(query: Mapping[str, str], offer: Offer) -> tuple[Selection, list[st
     here = offer.names(level, year, within)
     place = query.get("place") or None
     if place is not None and place not in here:
-        notices.append(f"No place with the id “{place[:40]}” is on this map. Please choose one.")
+        notices.append(
+            f"No place with the id “{as_plain_text(place[:40])}” is on this map. Please choose one."
+        )
         place = None
     asked = [one for one in query.get("places", "").split(",") if one]
-    unknown = [one[:40] for one in asked if one not in here]
+    unknown = [as_plain_text(one[:40]) for one in asked if one not in here]
     if unknown:
         notices.append(f"Not on this map, so left out: {', '.join(unknown)}.")
     places = tuple(dict.fromkeys(one for one in asked if one in here))
@@ -188,7 +191,7 @@ def _label(field: str, wish: str) -> str:
     """What a reader knows an id by, where it is declared; else the text of the link, cut short."""
     if field == "indicator" and wish in INDICATORS:
         return INDICATORS[wish].label
-    return wish[:40]
+    return as_plain_text(wish[:40])
 
 
 _WORDS = {

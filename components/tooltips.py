@@ -22,16 +22,16 @@ def lines(
 ) -> str:
     """What is said of `count` places, in the words of the table."""
     columns = rows.slice(first, count).select(
-        "name", "estimate", "moe", "low", "high", "reliability", "is_outside"
+        "name", "estimate", "estimate_kind", "moe", "low", "high", "reliability", "is_outside"
     )
     said = []
-    for name, estimate, moe, low, high, reliability, is_outside in columns.iter_rows():
+    for name, estimate, kind, moe, low, high, reliability, is_outside in columns.iter_rows():
         if is_outside:
             said.append("")
             continue
         parts = [name]
         if estimate is not None:
-            parts.append(wording.quantity(estimate, unit_id=indicator.unit, margin=moe))
+            parts.append(wording.value(estimate, unit_id=indicator.unit, kind=kind, margin=moe))
         if low is not None:
             parts.append(f"{wording.between(low, high, unit_id=indicator.unit)} ({interval})")
         parts.append(how_sure[reliability])

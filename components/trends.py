@@ -45,8 +45,9 @@ def answer(trend: Trend, shown: Indicator, area: str) -> str:
     about = f"**{shown.label}**, {area}: {trend.one} against {trend.other}. "
     change = main_change(trend.changes)
     if change is None:
+        years = "no year" if trend.series.is_empty() else "only one year"
         return (
-            f"{about}There is only one year with both, so nothing can be said about a trend. More years can "
+            f"{about}There is {years} with both, so nothing can be said about a trend. More years can "
             "be pulled for States, counties and tracts (page Get data)."
         )
     gaps = f"from {_gap(change['gap_before'], shown)} to {_gap(change['gap_after'], shown)}"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from math import floor, isfinite, log10
 
+from equity import in_words
 from equity.errors import InvalidParameter
 from equity.geography import with_article
 
@@ -87,6 +88,8 @@ _PROBABILITIES = (
     (0.0, "almost impossible"),
 )
 
+_BEYOND = {"open_ended_low": (1, " or less"), "open_ended_high": (-1, " or more")}
+
 
 def unit(unit_id: str) -> Unit:
     """How numbers of this unit are printed.
@@ -127,6 +130,25 @@ def quantity(value: float, *, unit_id: str, margin: float | None = None) -> str:
     '1\\xa0person'
     """
     return _with_noun(value, unit(unit_id), margin)
+
+
+def value(estimate: float, *, unit_id: str, kind: str | None, margin: float | None = None) -> str:
+    """A value with its unit; of an open-ended band its bound, as the survey publishes it: "$3,500 or more".
+
+    The data mark such a band by the number just beyond its bound: 3,501, or 2,499.
+
+    Parameters
+    ----------
+    kind
+        An id of `equity.tables.ESTIMATE_KINDS`; None for a result of a model.
+
+    Examples
+    --------
+    >>> value(2_499, unit_id="usd", kind="open_ended_low")
+    '$2,500 or less'
+    """
+    step, beyond = _BEYOND.get(kind or "", (0, ""))
+    return f"{quantity(estimate + step, unit_id=unit_id, margin=margin)}{beyond}"
 
 
 def between(low: float, high: float, *, unit_id: str, is_apart: bool = False) -> str:
@@ -284,9 +306,7 @@ def people(count: float) -> str:
     return ("about " if rounded != count else "") + quantity(rounded, unit_id="people")
 
 
-def counted(count: int, one: str, many: str) -> str:
-    """A count with its noun: "1 county", "3,142 counties"."""
-    return f"{count:,} {one if count == 1 else many}"
+counted = in_words.counted
 
 
 def day(this: date) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 from data_loaders import _area, _cache, _folder, _http, pull, pulled
 from data_loaders._failures import CAUSES, SourceFailure
 from equity.errors import EquityError
+from equity.in_words import counted
 
 _EVERY_STATE = "all"
 
@@ -52,7 +53,8 @@ def _pull(folder: Path, options: argparse.Namespace) -> int:
     ]
     plans = [pull.plan(request) for request in requests]
     planned, seconds = sum(each.requests for each in plans), sum(each.seconds for each in plans)
-    print(f"About {planned} {plans[0].what}, roughly {seconds / 60:.0f} minutes.")
+    what = counted(planned, plans[0].one, plans[0].many)
+    print(f"About {what}, roughly {counted(round(seconds / 60), 'minute', 'minutes')}.")
     done = 0
 
     def heard(event: _http.Event) -> None:
@@ -68,13 +70,13 @@ def _pull(folder: Path, options: argparse.Namespace) -> int:
     for request in requests:
         result = pull.run(request, how, draws=len(requests) == 1)
         for kept in result.kept:
-            print(f"kept {kept.rows:,} rows of {kept.kind}: {folder / kept.file}")
+            print(f"kept {counted(kept.rows, 'row', 'rows')} of {kept.kind}: {folder / kept.file}")
         for missing in result.missing:
             print(f"missing: {missing.what} ({CAUSES[missing.cause]}). {missing.words}")
     if len(requests) > 1:
         print("Drawing the map of all states: this takes about two minutes.", flush=True)
         for kept in pull.draw(options.level, folder):
-            print(f"kept {kept.rows:,} rows of {kept.kind}: {folder / kept.file}")
+            print(f"kept {counted(kept.rows, 'row', 'rows')} of {kept.kind}: {folder / kept.file}")
     print(f"Start the app with EQUITY_LEVERS_DATA={folder} to see them, with or without a network.")
     return 0
 
@@ -83,7 +85,7 @@ def _list(folder: Path, _options: argparse.Namespace) -> int:
     for kind in ("observations", "shapes"):
         for each in _folder.pulls(folder, kind):
             where, age = f"{each.level} {each.state or 'us'}", _cache.age_in_words(each.retrieved)
-            print(f"{each.source} {where} {each.vintage}: {each.rows:,} rows, {age}")
+            print(f"{each.source} {where} {each.vintage}: {counted(each.rows, 'row', 'rows')}, {age}")
             for missing in each.missing:
                 print(f"  missing: {missing.what} ({CAUSES[missing.cause]})")
     return 0

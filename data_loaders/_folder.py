@@ -176,10 +176,7 @@ def keep_outlines(
     name = f"outlines_{level}_{edition}"
     for file, part in parts.items():
         _cache.write_whole(folder / "outlines" / file, part)
-    for path in (folder / "outlines").glob(f"{level}_{edition}_*.bin"):
-        if path.name not in parts:
-            path.unlink()
-    return _keep(
+    kept = _keep(
         folder,
         body,
         _note(_note_path(folder, name)),
@@ -199,6 +196,10 @@ def keep_outlines(
         ),
         note=name,
     )
+    for path in (folder / "outlines").glob(f"{level}_{edition}_*.bin"):
+        if path.name not in parts:
+            path.unlink()
+    return kept
 
 
 def pulls(folder: Path, kind: str) -> list[Pull]:
@@ -207,8 +208,8 @@ def pulls(folder: Path, kind: str) -> list[Pull]:
     return [each for each in found if each is not None and each.kind == kind]
 
 
-def observations(folder: Path, wanted: Sequence[Pull], **which: str | int) -> pl.DataFrame:
-    """The rows of several kept tables whose columns have these values, in the order of their keys.
+def observations(folder: Path, wanted: Sequence[Pull], *among: pl.Expr, **which: str | int) -> pl.DataFrame:
+    """The rows `among` several kept tables whose columns have these values, in the order of their keys.
 
     Where two tables hold the same key, the one retrieved last counts.
 
@@ -218,7 +219,7 @@ def observations(folder: Path, wanted: Sequence[Pull], **which: str | int) -> pl
         A file is absent or is not the one its note describes.
     """
     newest_first = sorted(wanted, key=lambda each: each.retrieved, reverse=True)
-    found = pl.collect_all([_scanned(folder, pull).filter(**which) for pull in newest_first])
+    found = pl.collect_all([_scanned(folder, pull).filter(*among, **which) for pull in newest_first])
     if not found:
         return NOTHING
     try:

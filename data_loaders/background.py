@@ -104,7 +104,7 @@ class Work:
             self._words = f"{event.received_bytes / 1e6:,.0f} MB of this file have come."
         elif event.step in {"received", "kept"}:
             self._done, self._part = self._done + 1, 0.0
-            self._words = f"{self._done} of about {self.planned.requests} {self.planned.what} are here."
+            self._words = f"{self._done} of about {self.planned.counted} are here."
             if self._done >= self.planned.requests:
                 self._words = "Everything is here. The numbers are being put together and the map is drawn."
 

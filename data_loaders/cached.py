@@ -108,6 +108,23 @@ def names(level: str, year: int, within: str) -> Mapping[str, str]:
     return dict(zip(here["geoid"], here["name"], strict=True))
 
 
+def parent(level: str, geoid: str, year: int, within: str) -> tuple[str, str, str]:
+    """The level, GEOID and name of what holds a place; its State where that year's map lacks the county.
+
+    Tracts may be drawn on newer shapes than counties: those of 2020 and 2021 in Alaska lie in two counties
+    that the counties' shapes do not have yet.
+
+    Parameters
+    ----------
+    geoid
+        The `parent_geoid` of the place.
+    """
+    holds = geography.level(level).parent
+    if holds is not None and (name := names(holds, year, within).get(geoid)) is not None:
+        return holds, geoid, name
+    return "state", geoid[:2], states()[geoid[:2]]
+
+
 @kept(max_entries=64)
 def places(level: str, year: int) -> pl.DataFrame:
     """The places on which data of this year are drawn, in the order of their outlines."""

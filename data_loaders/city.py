@@ -23,11 +23,19 @@ def observations(indicator: str, level: str, vintage: int) -> pl.DataFrame:
     """
     if not (_is_pulled() and _leads_to(level) and _adds_up(indicator, vintage)):
         return NOTHING
-    tracts = pulled.observations(indicator, "tract", vintage)
-    inside = tracts.filter(pl.col("geoid").str.slice(0, 5).is_in(_COUNTIES))
-    if inside.is_empty():
+    return _added_up(pulled.observations(indicator, "tract", vintage), embedded.crosswalk(), level)
+
+
+def observations_of_place(level: str, geoid: str) -> pl.DataFrame:
+    """Every indicator that can be added up for one area of the city, in every year and for every group."""
+    if not (_is_pulled() and _leads_to(level)):
         return NOTHING
-    return apportionment.apportioned(inside, embedded.crosswalk(), level=level)
+    of_area = embedded.crosswalk().filter(geo_level=level, geoid=geoid)
+    tracts = pulled.observations_of_places("tract", of_area["tract_geoid"].to_list())
+    asked = tracts.select("indicator", "vintage").unique()
+    usable = [row for row in asked.iter_rows() if _adds_up(*row)]
+    kept = pl.DataFrame(usable, schema=asked.schema, orient="row")
+    return _added_up(tracts.join(kept, on=asked.columns, how="semi"), of_area, level)
 
 
 def available() -> pl.DataFrame:
@@ -43,6 +51,13 @@ def available() -> pl.DataFrame:
     areas = embedded.crosswalk().group_by("geo_level").agg(rows=pl.col("geoid").n_unique())
     of_tracts = pl.DataFrame(usable, schema=embedded.available().schema).drop("geo_level", "rows")
     return of_tracts.join(areas, how="cross").select(pl.col(columns)).cast({"rows": pl.UInt32})
+
+
+def _added_up(tracts: pl.DataFrame, crosswalk: pl.DataFrame, level: str) -> pl.DataFrame:
+    inside = tracts.filter(pl.col("geoid").str.slice(0, 5).is_in(_COUNTIES))
+    if inside.is_empty():
+        return NOTHING
+    return apportionment.apportioned(inside, crosswalk, level=level)
 
 
 def _is_pulled() -> bool:

@@ -35,7 +35,8 @@ def observations(indicator: str, level: str, vintage: int) -> pl.DataFrame:
 
 def observations_of_place(level: str, geoid: str) -> pl.DataFrame:
     """Every indicator of one place in every year and for every group, in the schema of `equity.tables`."""
-    return _either(pulled.observations_of_place(level, geoid), embedded.observations_of_place(level, geoid))
+    given = _either(pulled.observations_of_place(level, geoid), embedded.observations_of_place(level, geoid))
+    return _either(given, city.observations_of_place(level, geoid))
 
 
 def available() -> pl.DataFrame:

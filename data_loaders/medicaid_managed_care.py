@@ -11,6 +11,7 @@ from data_loaders._failures import ChangedFormat, NoData
 from data_loaders._source import Source
 from data_loaders._tidy import tidy
 from equity.errors import UnknownYear
+from equity.in_words import counted
 
 SOURCE = Source(
     id="medicaid_managed_care",
@@ -81,12 +82,10 @@ def enrollments(plans: pl.DataFrame) -> tuple[pl.DataFrame, tuple[Missing, ...]]
     count = pl.col("total_enrollment").cast(pl.String).str.replace_all(",", "").cast(pl.Float64, strict=False)
     told = plans.with_columns(count=count, geoid=pl.col("state").replace_strict(codes, default=None))
     unnamed = told.filter(pl.col("geoid").is_null())["state"].unique().sort().to_list()
-    zero = told.filter(
-        pl.col("geoid").is_not_null(), (pl.col("count") == 0) | pl.col("count").is_null()
-    ).height
+    without = told.filter(pl.col("geoid").is_not_null(), (pl.col("count") == 0) | pl.col("count").is_null())
+    zeros = counted(without.height, "plan", "plans")
     missing = [
-        *((f"{zero} plans", f"{zero} plans report 0 or nothing, which may be a withheld number."),)
-        * bool(zero),
+        *((zeros, f"{zeros} reported 0 or nothing, which may be a withheld number."),) * bool(without.height),
         *((", ".join(unnamed), "No state of this name is known, so its plans are left out."),)
         * bool(unnamed),
     ]

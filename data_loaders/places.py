@@ -18,6 +18,7 @@ from data_loaders._source import Source
 from data_loaders._tidy import tidy
 from data_loaders._zctas import zctas_of
 from equity.errors import UnknownYear
+from equity.in_words import counted
 from equity.indicators import INDICATORS
 from equity.rates import Z_90
 
@@ -191,4 +192,4 @@ def _absent(table: pl.DataFrame, area: Area, release: str) -> tuple[Missing, ...
     if not lacking:
         return ()
     words = f"{release} has no value of these here: {'; '.join(lacking)}."
-    return (Missing(what=f"{len(lacking)} measures", cause=NoData.cause, words=words),)
+    return (Missing(what=counted(len(lacking), "measure", "measures"), cause=NoData.cause, words=words),)

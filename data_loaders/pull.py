@@ -29,6 +29,7 @@ from data_loaders._http import Connection, Event, from_environment
 from data_loaders._source import Source
 from equity import geography
 from equity.errors import InvalidParameter, UnknownSource
+from equity.in_words import counted
 from equity.indicators import INDICATORS, indicator
 
 if TYPE_CHECKING:
@@ -87,11 +88,17 @@ class Request:
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """What a pull will take: `requests` of `what`, and `seconds` in all as a rough guess."""
+    """What a pull will take: `requests`, each `one` of `many`, and `seconds` in all as a rough guess."""
 
     requests: int
-    what: str
+    one: str
+    many: str
     seconds: float
+
+    @property
+    def counted(self) -> str:
+        """How many of what: "1 file", "70 requests"."""
+        return counted(self.requests, self.one, self.many)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,11 +173,12 @@ def plan(request: Request) -> Plan:
     shapes = 1 if request.area.level in _OWN_SHAPES else 0
     if request.source == acs5.SOURCE.id:
         count = acs5.requests_needed(request.area, _quantities(request), year=request.year) + shapes
-        return Plan(requests=count, what="requests", seconds=count * _SECONDS_A_REQUEST)
+        return Plan(requests=count, one="request", many="requests", seconds=count * _SECONDS_A_REQUEST)
     if request.source == acs_files.SOURCE.id:
         count = acs_files.requests_needed(_quantities(request))
-        return Plan(requests=count + shapes, what="files of 15 to 350 MB", seconds=count * _SECONDS_A_FILE)
-    return Plan(requests=1 + shapes, what="files", seconds=_SECONDS_A_FILE)
+        size, seconds = "of 15 to 350 MB", count * _SECONDS_A_FILE
+        return Plan(requests=count + shapes, one=f"file {size}", many=f"files {size}", seconds=seconds)
+    return Plan(requests=1 + shapes, one="file", many="files", seconds=_SECONDS_A_FILE)
 
 
 def run(request: Request, connection: Connection, *, draws: bool = True) -> Result:

@@ -118,6 +118,11 @@ def observations_of_place(level: str, geoid: str) -> pl.DataFrame:
     return _of_level(geography.level(level).id, geoid=geoid)
 
 
+def observations_of_places(level: str, geoids: Sequence[str]) -> pl.DataFrame:
+    """The same of several places."""
+    return _of_level(geography.level(level).id, pl.col("geoid").is_in(list(geoids)))
+
+
 def available() -> pl.DataFrame:
     """What there is: each `indicator, geo_level, vintage, group` with `rows`, how many have a value."""
     here = folder()
@@ -271,12 +276,12 @@ def _put_outlines(here: Path, kept: Pull, name: str) -> None:
         _cache.write_whole(OUTLINES / file, each)
 
 
-def _of_level(level: str, **which: str | int) -> pl.DataFrame:
+def _of_level(level: str, *among: pl.Expr, **which: str | int) -> pl.DataFrame:
     here = folder()
     if here is None:
         return NOTHING
     wanted = [each for each in pulls() if level in _levels_in(each)]
-    return _folder.observations(here, wanted, geo_level=level, **which)
+    return _folder.observations(here, wanted, *among, geo_level=level, **which)
 
 
 def _levels_in(pull: Pull) -> set[str]:

@@ -42,8 +42,8 @@ class Gaps:
         A row a place that is worse than the area by more than chance, the surest largest gap first: the
         columns of the table, `gap` (positive is worse, in the indicator's unit), `gap_low`, `gap_high` (at
         90 %), `level` and `level_se` of what it is compared with, `part` of it that the place is (0 to 1),
-        `chance_worst_tenth` (0 to 1). Without margins: places in the worst tenth by the bare number, in the
-        order of their names, with empty intervals and chances.
+        `chance_worst_tenth` (0 to 1). Without margins: places in the worst tenth by the bare number that
+        are worse than the area at all, in the order of their names, with empty intervals and chances.
     judged
         How many places were compared.
     within_chance
@@ -185,7 +185,7 @@ def _untested(used: pl.DataFrame, left_out: pl.DataFrame) -> Gaps:
     """Without margins nothing is ranked: the worst tenth by the bare number, by name."""
     count = _worst_count(used.height)
     empty = pl.lit(None, dtype=pl.Float64)
-    worst = used.sort("gap", descending=True).head(count).sort("name")
+    worst = used.sort("gap", descending=True).head(count).filter(pl.col("gap") > 0).sort("name")
     return Gaps(
         found=worst.with_columns(gap_low=empty, gap_high=empty, chance_worst_tenth=empty),
         judged=used.height,

@@ -1,6 +1,11 @@
 """Numbers as they stand in sentences."""
 
 
+def counted(count: int, one: str, many: str) -> str:
+    """A count with its noun: "1 county", "3,142 counties"."""
+    return f"{count:,} {one if count == 1 else many}"
+
+
 def percent(share: float, *, digits: int = 0, is_change: bool = False) -> str:
     """A share of 0 to 1, or a relative change with its sign, in percent; it does not break a line.
 

@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 
 from equity.evidence import Card
-from equity.in_words import percent
+from equity.in_words import counted, percent
 from equity.indicators import INDICATORS
 from equity.levers import LEVERS, Setting
 from equity.simulation import summary
@@ -185,7 +185,7 @@ def _method(outcome: Outcome, area: str) -> dict[str, str]:
         "what doubt. A scenario explorer built from trials in other places; not a forecast; not for rate "
         "setting.",
         "Study population": f"{where.residents.sum():,.0f} residents of "
-        f"{_counted(len(where.places), 'place')}, of whom adult Medicaid members and "
+        f"{counted(len(where.places), 'place', 'places')}, of whom adult Medicaid members and "
         f"people eligible for SNAP are acted on. Data years: {years}.",
         "Setting and location": f"{area}, United States.",
         "Comparators": f"Today's policy against the same with: {settings or levers}. What is in force "
@@ -193,7 +193,7 @@ def _method(outcome: Outcome, area: str) -> dict[str, str]:
         "Perspective": "Each payer by itself (federal government, State, Medicaid plans, local government "
         "and community organizations), households and providers in the ledger. Not a full societal "
         "perspective: see the empty boxes of the impact inventory.",
-        "Time horizon": f"{_counted(scenario.horizon, 'year')}.",
+        "Time horizon": f"{counted(scenario.horizon, 'year', 'years')}.",
         "Discount rate": f"{percent(scenario.discount, digits=1)} a year on money, to "
         f"{scenario.start_year}; people and events are not discounted.",
         "Selection of outcomes": summary.moves_no_outcome(outcome)
@@ -244,10 +244,6 @@ def _results(outcome: Outcome, found: Sequence[Gap]) -> dict[str, str]:
         "Effect of uncertainty": "The chance of doing better than nothing stands with each result; which "
         "number moves the answer most is under “What would change this answer”.",
     }
-
-
-def _counted(count: int, one: str) -> str:
-    return f"{count:,} {one if count == 1 else f'{one}s'}"
 
 
 def _grade(grades: Sequence[str], *, is_assumption: bool) -> str:

@@ -1,6 +1,6 @@
 """Where do the numbers come from?"""
 
-from components import answers, frame, inventory, notes, provenance, selection
+from components import answers, frame, inventory, notes, provenance, selection, wording
 from data_loaders import cached, embedded, pulled
 from equity import geography
 from equity.indicators import indicator
@@ -20,13 +20,12 @@ frame.section("The numbers you were looking at")
 frame.lead(f"{answers.title(shown, seen.group, offer.areas[seen.within], origin)}, by {level.one}.")
 notes.source(origin)
 for note, asked in pulled.requests(seen.indicator, seen.level, seen.year):
-    table = inventory.of_requests(f"these numbers: {note.release}", pulled.replies(asked))
-    notes.numbers(table, label=f"{note.release}: {len(asked)} requests")
+    what = inventory.of_pull(note, cached.states())
+    table = inventory.of_requests(f"these numbers: {what}", pulled.replies(asked))
+    notes.numbers(table, label=f"{what}: {wording.counted(len(asked), 'request', 'requests')}")
 
 for note in pulled.pulls():
-    what = (
-        f"{note.release}, {geography.level(note.level).many}, {cached.states().get(note.state or '', 'all')}"
-    )
+    what = inventory.of_pull(note, cached.states())
     table = inventory.of_requests(what, pulled.replies(note.requests))
     notes.numbers(table, label=f"Pulled: {what}")
 

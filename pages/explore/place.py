@@ -11,11 +11,11 @@ shown, level = indicator(seen.indicator), geography.level(seen.level)
 
 here = cached.here(seen.indicator, seen.level, seen.year, seen.group, seen.within)
 place = geography.row_of(here, seen.place) or geography.largest(here)
-name, parent_id = place["name"], place["parent_geoid"]
-parent = cached.names(level.parent, seen.year, seen.within)[parent_id]
+name = place["name"]
+parent_level, parent_id, parent = cached.parent(seen.level, place["parent_geoid"], seen.year, seen.within)
 whole_name = geography.with_article(parent)
 found = standouts.of(
-    cached.profile(seen.level, place["geoid"]), cached.profile(level.parent, parent_id), INDICATORS
+    cached.profile(seen.level, place["geoid"]), cached.profile(parent_level, parent_id), INDICATORS
 )
 origin = provenance.of(cached.source(seen.indicator, seen.level, seen.year, seen.group), year=seen.year)
 whole = cached.whole(seen.indicator, seen.within, seen.year, seen.group)

@@ -25,6 +25,7 @@ def rows(*places: tuple[str, float | None, float | None, str]) -> pl.DataFrame:
                 "indicator": "uninsured",
                 "group": "all",
                 "estimate": estimate,
+                "estimate_kind": "survey",
                 "moe": moe,
                 "standard_error": None if moe is None else moe / 1.645,
                 "low": None if moe is None or estimate is None else estimate - moe,
@@ -68,6 +69,15 @@ def test_an_unreliable_value_is_not_pictured_and_is_said_to_be_uncertain():
 def test_a_place_without_a_value_says_why():
     said = answers.of_place(rows(("Park", None, None, "no_residents")), CITY, UNINSURED)
     assert "nobody lives here" in said
+
+
+def test_an_open_ended_value_is_said_as_the_bound_that_is_published():
+    """The survey publishes "$3,500 or more"; the data hold 3,501 for it."""
+    rent = indicator("median_rent_2_bedrooms")
+    alpine = rows(("Alpine", 3_501.0, None, "no_margin")).with_columns(
+        estimate_kind=pl.lit("open_ended_high")
+    )
+    assert answers.of_place(alpine, CITY.clear(), rent) == "**Alpine**: $3,500 or more."
 
 
 def test_the_ends_of_a_map_count_who_is_level_with_them():
@@ -163,7 +173,7 @@ def test_who_is_left_out_of_an_average_is_counted_in_people():
         {"name": ["Hispanic or Latino", "Everyone else"], "residents_left_out": [1_150.0, 0.0]}
     )
     said = plain(answers.left_out_of(lived))
-    assert "Hispanic or Latino: 1,150 people" in said or "Hispanic or Latino: about 1,150 people" in said
+    assert "Hispanic or Latino: 1,150 people" in said
     assert "Everyone else" not in said
 
 

@@ -4,6 +4,8 @@ import polars as pl
 import pytest
 
 from components import certainty
+from equity.geography import level
+from equity.indicators import indicator
 
 WORDS = {"one": "neighborhood", "many": "neighborhoods"}
 
@@ -34,6 +36,57 @@ def test_sure_and_unsure_values_are_counted():
 )
 def test_one_and_all_read_as_sentences(states, expected):
     assert certainty.how_sure(pl.DataFrame({"reliability": states}), many="counties") == expected
+
+
+SPREAD = (
+    "modeled: survey estimates of other areas were spread over these by where people live, and the margins "
+    "do not say how sure that step is."
+)
+
+
+def of_kinds(*kinds: str) -> pl.DataFrame:
+    return pl.DataFrame(
+        {"estimate": [None if kind == "suppressed" else 0.1 for kind in kinds], "estimate_kind": kinds}
+    )
+
+
+@pytest.mark.parametrize(
+    ("kinds", "expected"),
+    [
+        (["modelled"] * 59, f"All are {SPREAD}"),
+        (["modelled"] * 2, f"Both are {SPREAD}"),
+        (["modelled"], f"It is {SPREAD}"),
+        (["modelled", "survey", "suppressed"], f"1 of them is {SPREAD}"),
+        (["modelled", "modelled", "survey"], f"2 of them are {SPREAD}"),
+        (["survey", "suppressed"], ""),
+    ],
+)
+def test_areas_over_which_numbers_were_spread_say_so(kinds, expected):
+    assert certainty.modeled(of_kinds(*kinds), level("community_district")) == expected
+
+
+def test_what_a_source_worked_out_for_counties_is_called_modeled():
+    assert certainty.modeled(of_kinds("modelled", "modelled", "survey"), level("county")) == (
+        "2 of them are modeled: the source worked them out from data about other places or years too."
+    )
+
+
+def test_bounds_are_not_taken_for_values():
+    """3,501 stands for "$3,500 or more", 2,499 for "$2,500 or less"."""
+    rent = indicator("median_rent_2_bedrooms")
+    rents = pl.DataFrame(
+        {
+            "estimate": [3_501.0, 900.0, 3_501.0, 2_499.0],
+            "estimate_kind": ["open_ended_high", "survey", "open_ended_high", "open_ended_low"],
+        }
+    )
+    assert certainty.open_ended(rents, rent) == (
+        "3 values are only a bound: the survey publishes “$2,500 or less” and “$3,500 or more” there."
+    )
+    assert certainty.open_ended(rents.head(2), rent) == (
+        "1 value is only a bound: the survey publishes “$3,500 or more” there."
+    )
+    assert certainty.open_ended(rents.filter(estimate_kind="survey"), rent) == ""
 
 
 def test_what_is_missing_is_named_with_its_reasons_and_its_people():

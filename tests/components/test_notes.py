@@ -21,6 +21,7 @@ table = pl.DataFrame(
         "estimate": [0.25] * known + [None],
         "low": [0.2] * known + [None],
         "high": [0.3] * known + [None],
+        "estimate_kind": ["survey"] * known + ["suppressed"],
         "reliability": ["reliable"] * known + ["suppressed"],
         "residents": [100] * known + [20],
     }

@@ -2,10 +2,11 @@
 
 import polars as pl
 
-from components import numbers
+from components import numbers, tooltips
 from components.provenance import Provenance
 from equity import missing, standouts
 from equity.comparison import compare
+from equity.geography import level
 from equity.indicators import INDICATORS, indicator
 from tests.components.test_answers import CITY, rows
 
@@ -28,6 +29,21 @@ def test_a_difference_that_is_more_than_chance_is_not_printed_with_a_zero_end():
     pairs = compare(rows(("A", 0.0400, margin, "reliable"), ("C", 0.0358, margin, "reliable")))
     table = numbers.of_verdicts(pairs, UNINSURED, title="Pairs", provenance=ORIGIN).table
     assert (table["verdict"][0], table["difference_in_words"][0]) == ("higher", "0.4 (0.04–0.8)")
+
+
+def test_a_bound_is_told_from_a_value_in_the_table_and_at_the_pointer():
+    """The survey publishes "$3,500 or more" of A, for which the data hold 3,501."""
+    rent = indicator("median_rent_2_bedrooms")
+    here = rows(("A", 3_501.0, None, "no_margin"), ("B", 900.0, None, "no_margin")).with_columns(
+        pl.Series("estimate_kind", ["open_ended_high", "survey"]), is_outside=pl.lit(value=False)
+    )
+    table = numbers.of_map(here, rent, level("county"), title="T", alt="", provenance=ORIGIN).table
+    assert table["reliability"].to_list() == [
+        "No margin of error given; in the highest, open-ended band: the true value is this or higher",
+        "No margin of error given",
+    ]
+    said = tooltips.lines(here, rent, "", {"no_margin": "No margin"})
+    assert said == "A\t$3,500 or more\tNo margin\nB\t$900\tNo margin"
 
 
 def test_one_place_that_is_missing_is_one():

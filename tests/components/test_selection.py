@@ -75,6 +75,12 @@ def test_an_unknown_id_is_said_and_the_rest_is_shown(offer: Offer, field: str, w
     assert (seen.within, seen.level) == ("nyc", "neighborhood")
 
 
+@pytest.mark.parametrize("field", ["within", "year", "place", "places"])
+def test_what_a_link_asks_for_in_vain_is_no_link_itself(offer: Offer, field: str) -> None:
+    _, (notice,) = resolved({field: "[click](http://evil.example)"}, offer)
+    assert r"\[click\]\(http\://evil\.example\)" in notice
+
+
 def test_a_declared_indicator_that_is_not_here_is_said_by_its_label(offer: Offer) -> None:
     _, notices = resolved({"indicator": "median_household_income"}, offer)
     assert "“Median household income”" in notices[0]

@@ -61,6 +61,20 @@ def test_shares_are_added_up_with_their_margins(pulled_tracts: None, level: str)
         assert row["estimate_kind"] == ("survey" if row["is_whole"] else "modelled")
 
 
+def test_one_area_has_all_that_the_map_of_its_kind_has(pulled_tracts: None):
+    """What was added up for all neighborhoods is in the profile of each; the city's own stay."""
+    found = holdings.observations_of_place("neighborhood", "BK0101").filter(vintage=YEAR)
+    on_map = holdings.observations("uninsured", "neighborhood", YEAR).filter(geoid="BK0101")
+    assert found.height == 1
+    assert found.equals(on_map)
+    shipped = embedded.observations_of_place("neighborhood", "BK0101")
+    assert (
+        holdings.observations_of_place("neighborhood", "BK0101")
+        .filter(vintage=2023)
+        .equals(shipped.filter(vintage=2023))
+    )
+
+
 def test_they_are_offered_in_their_year_and_medians_are_not(pulled_tracts: None):
     offer = cached.offer()
     assert offer.years("neighborhood", "uninsured", "all")[0] == YEAR

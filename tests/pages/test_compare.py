@@ -1,5 +1,7 @@
 """What the Compare page says, read as a visitor reads it."""
 
+import pytest
+
 from tests import declared
 from tests.pages.test_every_page import opened
 from tests.pages.test_gaps import words
@@ -59,6 +61,16 @@ def test_a_target_in_the_link_is_in_percent():
     text = words("compare", **CORONA_AND_HEIGHTS, reference="target", target="20")
     assert "North Corona (Queens) is higher than the target." in text
     assert "5.0 (1.7 to 8.4)" in text or "5.0 (1.7–8.4)" in text
+
+
+@pytest.mark.parametrize("target", ["inf", "nan", "1e400"])
+def test_a_target_that_is_no_number_is_left_out(target: str):
+    """The field then starts where it does without one."""
+    view = {"within": "36", "level": "county", "indicator": "median_household_income", "year": "2019"}
+    page = next(page for page in declared.pages() if page.name == "compare")
+    without, asked = (opened(page, **view, reference="target", **more) for more in ({}, {"target": target}))
+    assert not asked.exception and not asked.error
+    assert asked.number_input(key="target").value == without.number_input(key="target").value
 
 
 def test_groups_are_told_in_their_declared_order_where_there_are_any():

@@ -57,3 +57,9 @@ def test_an_unknown_id_in_a_link_never_stops_a_page(declared_page, query):
     app = opened(declared_page, **query)
     assert not app.exception
     assert not app.error
+
+
+def test_a_very_long_number_in_a_link_is_no_step_of_the_map():
+    page = next(each for each in declared.pages() if each.name == "map")
+    app = opened(page, lit="9" * 5000)
+    assert not app.exception

@@ -69,6 +69,13 @@ def test_the_gap_finder_ranks_nothing_where_there_are_no_margins():
     assert "likely" not in text
 
 
+def test_a_place_is_not_listed_as_worse_than_itself():
+    """The District of Columbia is its only county, so its gap is 0."""
+    text = words("gaps", within="11", level="county", indicator="poverty", year="2019")
+    assert "The only county of 20,000 people or more is not worse than the District of Columbia." in text
+    assert "Place by place" not in text
+
+
 def test_hot_spots_say_what_could_be_chance_and_who_is_left_out():
     text = words("hot_spots")
     assert "North Corona (Queens)" in text
@@ -89,6 +96,13 @@ def test_trends_say_how_likely_it_is_that_the_gap_is_closing():
 def test_one_place_against_the_area_can_be_followed():
     text = words("trends", gap="place", place="QN0303")
     assert "North Corona (Queens) against New York City" in text
+
+
+def test_trends_say_where_no_year_has_both():
+    """Nobody lives in Astoria Park."""
+    text = words("trends", gap="place", place="QN0191")
+    assert "There is no year with both" in text
+    assert "only one year" not in text
 
 
 def test_trends_of_counties_give_no_chance_where_there_are_no_margins():

@@ -121,3 +121,7 @@ def test_a_key_set_as_a_streamlit_secret_is_used_and_never_shown(server: Replay,
     assert {each.first("key") for each in server.asked if "/data/" in each.path} == {KEY}
     assert KEY not in words(app)
     assert not [each for each in tmp_path.rglob("*") if each.is_file() and KEY.encode() in each.read_bytes()]
+
+
+def test_one_file_is_a_file(server: Replay):
+    assert "This takes **about 1 file** and" in words(opened(**ASK, get="saipe", get_level="county"))

@@ -149,7 +149,7 @@ def test_a_number_is_traced_to_its_requests_in_two_clicks(folder: Path):
     """
     app = opened("pages/about/sources.py", TRACTS)
     labels = [each.label for each in app.expander]
-    assert labels[0] == "ACS five-year data 2019-2023: 6 requests"
+    assert labels[0] == "ACS five-year data 2019-2023, census tracts, North Carolina: 6 requests"
     ((_, asked),) = pulled.requests("poverty", "tract", 2023)
     answered = pulled.replies(asked)
     assert answered.height == len(asked) == 6
@@ -157,3 +157,13 @@ def test_a_number_is_traced_to_its_requests_in_two_clicks(folder: Path):
         assert "B17001" in row["address"]
         assert "key=" not in row["address"]
         assert (folder / "replies" / row["sha256"]).stat().st_size == row["bytes"]
+
+
+def test_numbers_that_came_with_two_pulls_are_traced_to_both():
+    """The State came with its tracts and with its counties: the same release, two lists of requests."""
+    app = opened("pages/about/sources.py", TRACTS | {"within": "us", "level": "state"})
+    assert not app.exception
+    assert [each.label for each in app.expander[:2]] == [
+        "ACS five-year data 2019-2023, counties, North Carolina: 6 requests",
+        "ACS five-year data 2019-2023, census tracts, North Carolina: 6 requests",
+    ]

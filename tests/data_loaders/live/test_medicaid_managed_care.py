@@ -35,7 +35,7 @@ def test_enrollments_are_summed_and_what_is_left_out_is_named(server, monkeypatc
     server.answer("/api/1/datastore/query/", reply)
     found = care.read(area("state"), year=2024, connection=reach(server))
     assert dict(found.observations.select("geoid", "estimate").iter_rows()) == {"37": 2000, "39": 50}
-    assert [each.what for each in found.missing] == ["1 plans", "Atlantis"]
+    assert [each.what for each in found.missing] == ["1 plan", "Atlantis"]
     assert [each.first("offset") for each in server.asked] == ["0", "2", "4"]
     assert server.asked[0].first("conditions[0][value]") == "2024"
 

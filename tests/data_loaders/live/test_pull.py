@@ -2,6 +2,7 @@
 
 import dataclasses
 import gzip
+import hashlib
 import json
 import subprocess
 import sys
@@ -16,6 +17,8 @@ from data_loaders import __main__ as command
 from data_loaders import _area, _folder, _http, pull, pulled
 from data_loaders._area import area
 from data_loaders._arrival import Arrival
+from data_loaders._failures import FolderUnwritable
+from data_loaders._folder import Pull
 from equity import geography, outlines, rates
 from equity.errors import DamagedPack, InvalidParameter, InvalidTable, UnknownSource, UnknownYear
 from equity.indicators import indicator
@@ -291,6 +294,26 @@ def test_a_note_that_leads_out_of_its_folder_is_no_note(server: Replay, tmp_path
     command.main([*ASK, *SOME])
     assert outside.read_bytes() == b"precious"
     assert pulled.vintages("poverty", "tract") == [2023]
+
+
+def test_outlines_that_cannot_be_kept_leave_the_earlier_ones_whole(tmp_path: Path) -> None:
+    """Something else stands where the new overview would be written: the old one keeps the part it names."""
+
+    def kept(body: bytes) -> tuple[Pull, str]:
+        named = f"tract_2023_37-{hashlib.sha256(body).hexdigest()[:10]}.bin"
+        return _folder.keep_outlines(
+            tmp_path, body, {named: body}, level="tract", edition=2023, places=1, source="boundaries"
+        ), named
+
+    old, its_part = kept(b"old")
+    in_the_way = tmp_path / "outlines" / f"tract_2023-{hashlib.sha256(b'new').hexdigest()[:10]}.bin"
+    in_the_way.mkdir()
+    with pytest.raises(FolderUnwritable):
+        kept(b"new")
+    assert _folder.body(tmp_path, old) == _folder.part(tmp_path, its_part, old) == b"old"
+    in_the_way.rmdir()
+    kept(b"new")
+    assert not (tmp_path / "outlines" / its_part).exists()
 
 
 def test_many_places_are_drawn_in_parts_and_put_where_they_are_served(

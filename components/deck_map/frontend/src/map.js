@@ -46,11 +46,13 @@ export class PlaceMap {
     this.resizing.observe(this.stage.frame);
   }
 
-  // The newest message wins, also when an older one is still waiting for its outlines.
+  // The newest message wins, also when an older one is still waiting for its outlines or never gets them.
   async update(message) {
     if (this.isBroken) return;
     const turn = ++this.messages;
-    const shapes = await outlines(urlOf(message.deck));
+    const shapes = await outlines(urlOf(message.deck)).catch(error => {
+      if (turn === this.messages) throw error;
+    });
     if (turn !== this.messages) return;
     if (message.classes.length !== shapes.geoids.length) {
       throw new Error(`${message.classes.length} classes for ${shapes.geoids.length} outlines`);
