@@ -61,6 +61,14 @@ def test_a_target_in_the_link_is_in_percent():
     assert "5.0 (1.7 to 8.4)" in text or "5.0 (1.7–8.4)" in text
 
 
+def test_a_target_keeps_its_digits_in_the_link():
+    """12.345678 % and not 12.3457 %."""
+    page = next(page for page in declared.pages() if page.name == "compare")
+    app = opened(page, **CORONA_AND_HEIGHTS, reference="target")
+    app.number_input(key="target").set_value(12.345678).run()
+    assert app.query_params["target"] in ("12.345678", ["12.345678"])
+
+
 def test_groups_are_told_in_their_declared_order_where_there_are_any():
     text = words("compare", **(CORONA_AND_HEIGHTS | {"indicator": "residents_by_race_ethnicity"}))
     assert "Groups stand in the order of the alphabet" in text
