@@ -73,6 +73,14 @@ def test_a_target_that_is_no_number_is_left_out(target: str):
     assert asked.number_input(key="target").value == without.number_input(key="target").value
 
 
+def test_a_target_keeps_its_digits_in_the_link():
+    """12.345678 % and not 12.3457 %."""
+    page = next(page for page in declared.pages() if page.name == "compare")
+    app = opened(page, **CORONA_AND_HEIGHTS, reference="target")
+    app.number_input(key="target").set_value(12.345678).run()
+    assert app.query_params["target"] in ("12.345678", ["12.345678"])
+
+
 def test_groups_are_told_in_their_declared_order_where_there_are_any():
     text = words("compare", **(CORONA_AND_HEIGHTS | {"indicator": "residents_by_race_ethnicity"}))
     assert "Groups stand in the order of the alphabet" in text
