@@ -132,14 +132,14 @@ def places(level: str, year: int) -> pl.DataFrame:
 
 
 @kept(max_entries=256)
-def measured(indicator: str, level: str, year: int, group: str = groups.ALL) -> pl.DataFrame:
+def measured(indicator: str, level: str, year: int, group: str) -> pl.DataFrame:
     """One indicator for one group in every place of a level, with its intervals and reliability."""
     rows = holdings.observations(indicator, level, year).filter(group=group)
     return rates.of(declared(indicator), rows)
 
 
 @kept(max_entries=256)
-def joined(indicator: str, level: str, year: int, group: str = groups.ALL) -> Joined:
+def joined(indicator: str, level: str, year: int, group: str) -> Joined:
     """The same laid on the places of that year's map, with what did not match."""
     return geography.join(measured(indicator, level, year, group), places(level, year))
 
@@ -151,13 +151,13 @@ def here(indicator: str, level: str, year: int, group: str, within: str) -> pl.D
 
 
 @kept(max_entries=1024)
-def source(indicator: str, level: str, year: int, group: str = groups.ALL) -> Origin:
+def source(indicator: str, level: str, year: int, group: str) -> Origin:
     """The sources of the measured numbers, and when those that do not ship were pulled."""
     return holdings.origin_of(measured(indicator, level, year, group))
 
 
 @kept(max_entries=1024)
-def whole(indicator: str, within: str, year: int, group: str = groups.ALL) -> pl.DataFrame:
+def whole(indicator: str, within: str, year: int, group: str) -> pl.DataFrame:
     """The same for a whole area: one row with its name, without a value where no source has that number."""
     level, geoid = geography.area(within)
     row = measured(indicator, level, year, group).filter(geoid=geoid)

@@ -35,12 +35,12 @@ def divided(along: str, indicator: str, level: str, within: str, year: int) -> D
         )
         rows = pl.concat([cached.whole(indicator, within, year, group) for group in ids])
         return dimensions.each_group(rows, dimension)
-    here = geography.inside(cached.joined(indicator, level, year).table, within)
+    here = cached.here(indicator, level, year, groups.ALL, within)
     if dimension.kind == "places":
         return dimensions.each_place(here)
     ranked = dimensions.nearest_year(holdings.vintages(dimension.by, level), year)
     return dimensions.fifths(
-        here, cached.measured(dimension.by, level, ranked), dimension, year_of_rank=ranked
+        here, cached.measured(dimension.by, level, ranked, groups.ALL), dimension, year_of_rank=ranked
     )
 
 
@@ -69,11 +69,12 @@ def trend(along: str, indicator: str, level: str, within: str, *, group: str, pl
     years = sorted(cached.offer().years(level, indicator, groups.ALL, within))
     for year in years:
         if along == "group":
-            one, other = cached.whole(indicator, within, year, group), cached.whole(indicator, within, year)
+            one = cached.whole(indicator, within, year, group)
+            other = cached.whole(indicator, within, year, groups.ALL)
             names_of_sides = (groups.group(group).label, f"everyone in {whole}")
         elif along == "place":
-            one = cached.joined(indicator, level, year).table.filter(geoid=place)
-            other = cached.whole(indicator, within, year)
+            one = cached.joined(indicator, level, year, groups.ALL).table.filter(geoid=place)
+            other = cached.whole(indicator, within, year, groups.ALL)
             names_of_sides = (cached.names(level, year, within).get(place, place), whole)
         else:
             parts = divided(along, indicator, level, within, year).parts
@@ -89,14 +90,14 @@ def trend(along: str, indicator: str, level: str, within: str, *, group: str, pl
         )
         sides += [found] if found else []
     one_name, other_name = names_of_sides
-    period = max(each.years for each in cached.source(indicator, level, max(years)).sources)
+    period = max(each.years for each in cached.source(indicator, level, max(years), groups.ALL).sources)
     return trends.trend(sides, one=one_name, other=other_name, period=period)
 
 
 @kept(max_entries=64)
-def gaps(indicator: str, level: str, within: str, year: int, group: str = groups.ALL) -> Gaps:
+def gaps(indicator: str, level: str, within: str, year: int, group: str) -> Gaps:
     """The places of an area that are worse than it by more than chance."""
-    here = geography.inside(cached.joined(indicator, level, year, group).table, within)
+    here = cached.here(indicator, level, year, group, within)
     return gap_finder.of(here, cached.whole(indicator, within, year, group), declared(indicator))
 
 
@@ -107,9 +108,11 @@ def widest_gaps(level: str, within: str, year: int) -> pl.DataFrame:
     found, shown = {}, {}
     for each in choice.indicators(level, within):
         nearest = dimensions.nearest_year(choice.years(level, each, groups.ALL, within), year)
-        here = geography.inside(cached.joined(each, level, nearest).table, within)
+        here = cached.here(each, level, nearest, groups.ALL, within)
         shown[each] = declared(each)
-        found[each] = gap_finder.of(here, cached.whole(each, within, nearest), shown[each], draws=0)
+        found[each] = gap_finder.of(
+            here, cached.whole(each, within, nearest, groups.ALL), shown[each], draws=0
+        )
     return gap_finder.widest(found, shown)
 
 
@@ -121,7 +124,7 @@ def neighbors(level: str, year: int) -> Neighbors:
 
 
 @kept(max_entries=64)
-def hot_spots(indicator: str, level: str, within: str, year: int, group: str = groups.ALL) -> Clusters:
+def hot_spots(indicator: str, level: str, within: str, year: int, group: str) -> Clusters:
     """Where high, or low, values of an area lie together."""
     table = cached.joined(indicator, level, year, group).table.head(cached.places(level, year).height)
     is_here = table["geoid"].is_in(geography.inside(table, within)["geoid"].implode())

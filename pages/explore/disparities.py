@@ -25,9 +25,9 @@ with compared_by:
 divided, found = cached_findings.divided(along.id, *view), cached_findings.disparities(along.id, *view)
 with wish:
     question = question_of(controls.one_of("You want to know", "ask", disparities.questions(found)))
-whole = cached.whole(seen.indicator, seen.within, seen.year)
+whole = cached.whole(seen.indicator, seen.within, seen.year, groups.ALL)
 here = cached.here(seen.indicator, seen.level, seen.year, groups.ALL, seen.within)
-origin = provenance.of(cached.source(seen.indicator, seen.level, seen.year), year=seen.year)
+origin = provenance.of(cached.source(seen.indicator, seen.level, seen.year, groups.ALL), year=seen.year)
 title = answers.title_along(shown, along, area, origin)
 
 with lead:

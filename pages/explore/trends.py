@@ -15,7 +15,7 @@ area = offer.areas[seen.within]
 here = cached.here(seen.indicator, seen.level, seen.year, groups.ALL, seen.within)
 place = geography.row_of(here, seen.place) or geography.largest(here)
 offered = cached_findings.dimensions_of(seen.indicator, seen.level, seen.within, seen.year)
-origin = provenance.of(cached.source(seen.indicator, seen.level, seen.year), year=seen.year)
+origin = provenance.of(cached.source(seen.indicator, seen.level, seen.year, groups.ALL), year=seen.year)
 
 frame.question("Is the gap closing?")
 lead = st.container()

@@ -16,7 +16,7 @@ ORIGIN = Provenance(title="Drawn", publisher="test", period="2019")
 
 def mapped(name: str, level: str, within: str, year: int) -> maps.Choropleth:
     return maps.of_clusters(
-        cached_findings.hot_spots(name, level, within, year),
+        cached_findings.hot_spots(name, level, within, year, "all"),
         cached.places(level, year),
         indicator(name),
         level=geography.level(level),
@@ -50,7 +50,7 @@ def test_the_tooltip_names_the_place_its_value_and_what_it_is_among_its_neighbor
 
 def test_places_left_out_are_not_drawn_as_chance(city):
     """Rikers Island and the like have no class of their own among neighbors."""
-    found = cached_findings.hot_spots("uninsured", "neighborhood", "nyc", 2023).table
+    found = cached_findings.hot_spots("uninsured", "neighborhood", "nyc", 2023, "all").table
     left_out = found.filter(is_institutional=True, reliability="unreliable")["geoid"]
     drawn = dict(zip(city.geoids, city.places, strict=True))
     assert {drawn[geoid] for geoid in left_out} == {MISSING}

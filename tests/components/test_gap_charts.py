@@ -84,7 +84,7 @@ def test_steps_are_as_wide_as_their_people(steps):
 
 
 def test_gaps_stand_in_the_order_of_their_lower_ends_with_their_chances():
-    found = cached_findings.gaps("uninsured", "neighborhood", "nyc", 2023)
+    found = cached_findings.gaps("uninsured", "neighborhood", "nyc", 2023, "all")
     (chart,) = charts.of_gaps(found, UNINSURED, area="New York City", title="Gaps", provenance=ORIGIN)
     lows = chart.table["gap_low"].to_list()
     assert lows == sorted(lows, reverse=True)
@@ -96,7 +96,7 @@ def test_gaps_stand_in_the_order_of_their_lower_ends_with_their_chances():
 
 def test_gaps_without_margins_are_dots_by_name_and_no_ranking():
     """Neither lines nor chances are drawn or tabled, and the picture says so itself."""
-    found = cached_findings.gaps("poverty", "county", "48", 2019)
+    found = cached_findings.gaps("poverty", "county", "48", 2019, "all")
     (chart,) = charts.of_gaps(found, indicator("poverty"), area="Texas", title="Gaps", provenance=ORIGIN)
     assert list(chart.columns) == ["name", "gap"]
     assert chart.table["name"].to_list() == sorted(chart.table["name"].to_list())

@@ -1,5 +1,6 @@
 """What pages ask for: the embedded data by ids and years, measured and named."""
 
+import inspect
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from time import sleep
@@ -7,7 +8,7 @@ from time import sleep
 import polars as pl
 import pytest
 
-from data_loaders import _folder, cached, embedded, holdings, pulled
+from data_loaders import _folder, cached, cached_findings, cached_levers, embedded, holdings, pulled
 from data_loaders._area import area
 from data_loaders._arrival import Arrival
 from data_loaders._tidy import tidy
@@ -31,6 +32,24 @@ def test_names_of_places_are_those_of_the_area_and_the_year():
     assert cached.names("state", 2023, "us")["36"] == "New York"
 
 
+def test_what_is_kept_is_kept_once():
+    """An argument that may be left out would make two keys, and two copies, of one answer."""
+    functions = [
+        each
+        for room in (cached, cached_findings, cached_levers)
+        for each in vars(room).values()
+        if hasattr(each, "__wrapped__") and each.__module__ == room.__name__
+    ]
+    optional = [
+        f"{each.__name__}: {one.name}"
+        for each in functions
+        for one in inspect.signature(each).parameters.values()
+        if one.default is not one.empty
+    ]
+    assert len(functions) > 20
+    assert not optional
+
+
 def test_a_measured_table_has_one_row_a_place_and_says_how_sure_it_is():
     boroughs = cached.measured("uninsured", "borough", 2023, "all")
     assert boroughs.height == 5
@@ -40,7 +59,7 @@ def test_a_measured_table_has_one_row_a_place_and_says_how_sure_it_is():
 
 
 def test_a_whole_area_is_one_row_with_its_name():
-    city = cached.whole("poverty", "nyc", 2023)
+    city = cached.whole("poverty", "nyc", 2023, "all")
     assert (city.height, city["name"].item()) == (1, "New York City")
 
 
@@ -60,7 +79,7 @@ def test_a_profile_has_each_indicator_once_in_its_latest_year():
 
 
 def test_a_table_names_its_source():
-    origin = cached.source("poverty", "county", 2019)
+    origin = cached.source("poverty", "county", 2019, "all")
     assert ([each.id for each in origin.sources], origin.retrieved) == (["county_acs_2019"], ())
 
 
@@ -96,7 +115,7 @@ def test_what_is_pulled_while_the_app_runs_is_there_at_once(tmp_path, monkeypatc
         keep(tmp_path, estimate)
         assert cached.offer().years("county", "poverty", "all")[0] == 2023
         assert cached.measured("poverty", "county", 2023, "all")["estimate"].to_list() == [estimate]
-    origin = cached.source("poverty", "county", 2023)
+    origin = cached.source("poverty", "county", 2023, "all")
     assert [each.id for each in origin.sources] == ["acs5"]
     assert len(origin.retrieved) == 1
     monkeypatch.setenv(pulled.DATA_VARIABLE, "")
@@ -107,7 +126,7 @@ def test_each_function_keeps_its_own_answers():
     """The decorator wraps every function alike, and Streamlit tells functions apart by name and text."""
     assert cached.names("state", 2023, "us")["36"] == "New York"
     assert "36" in cached.places("state", 2023)["geoid"]
-    assert cached.whole("poverty", "us", 2019).height <= 1
+    assert cached.whole("poverty", "us", 2019, "all").height <= 1
 
 
 def test_what_a_page_makes_of_a_view_is_made_once_for_each_view():

@@ -83,7 +83,7 @@ def test_they_are_offered_in_their_year_and_medians_are_not(pulled_tracts: None)
 
 
 def test_their_origin_is_the_survey_of_the_tracts(pulled_tracts: None):
-    origin = cached.source("uninsured", "neighborhood", YEAR)
+    origin = cached.source("uninsured", "neighborhood", YEAR, "all")
     assert [each.id for each in origin.sources] == ["acs5"]
     assert len(origin.retrieved) == 1
     assert len(pulled.requests("uninsured", "neighborhood", YEAR)) == 1

@@ -97,18 +97,18 @@ def test_islands_and_absent_values_are_listed_and_counted():
 
 def test_the_citys_hot_spot_is_where_it_is_known_to_be():
     """Corona, North Corona and Elmhurst lie side by side, each far above the city's 6.4 %."""
-    found = cached_findings.hot_spots("uninsured", "neighborhood", "nyc", 2023).table
+    found = cached_findings.hot_spots("uninsured", "neighborhood", "nyc", 2023, "all").table
     hot = set(found.filter(kind="high")["name"])
     assert {"Corona (Queens)", "North Corona (Queens)", "Elmhurst (Queens)"} <= hot
 
 
 def test_the_islands_of_the_nation_are_its_islands():
-    names = set(cached_findings.hot_spots("poverty", "county", "us", 2019).islands["name"])
+    names = set(cached_findings.hot_spots("poverty", "county", "us", 2019, "all").islands["name"])
     assert {"Nantucket County, Massachusetts", "Honolulu County, Hawaii"} <= names
 
 
 def test_a_state_is_looked_at_by_itself():
-    found = cached_findings.hot_spots("poverty", "county", "48", 2019).table
+    found = cached_findings.hot_spots("poverty", "county", "48", 2019, "all").table
     assert found["state_geoid"].unique().to_list() == ["48"]
     assert found.height == 254
     assert found["neighbors"].max() == pytest.approx(9, abs=2)

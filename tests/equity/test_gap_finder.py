@@ -87,7 +87,7 @@ def test_unreliable_values_and_institutions_are_left_out_and_counted():
 
 def test_without_margins_nothing_is_ranked_and_no_chance_is_given():
     """Texas counties of 2019 come without margins: the worst tenth stands by name, chances are empty."""
-    found = cached_findings.gaps("poverty", "county", "48", 2019)
+    found = cached_findings.gaps("poverty", "county", "48", 2019, "all")
     assert not found.is_tested
     assert found.found["name"].to_list() == sorted(found.found["name"])
     assert found.found["chance_worst_tenth"].null_count() == found.found.height
@@ -98,8 +98,8 @@ def test_without_margins_nothing_is_ranked_and_no_chance_is_given():
 def test_the_chance_to_be_among_the_worst_tenth_comes_true():
     """Truths as spread as New York City's neighborhoods, seen with their real standard errors, 200 times: of
     places given about 80 %, about 80 % are truly among the worst tenth; likewise at 20 and 50 %."""
-    here = cached_findings.gaps("uninsured", "neighborhood", "nyc", 2023)
-    seen = cached.measured("uninsured", "neighborhood", 2023).filter(pl.col("standard_error") > 0)
+    here = cached_findings.gaps("uninsured", "neighborhood", "nyc", 2023, "all")
+    seen = cached.measured("uninsured", "neighborhood", 2023, "all").filter(pl.col("standard_error") > 0)
     errors = seen["standard_error"].to_numpy()
     assert here.true_spread is not None
     rng = np.random.default_rng(3)

@@ -59,7 +59,7 @@ def test_a_place_that_is_not_compared_is_no_reference():
 def test_the_verdict_is_what_simulation_says():
     """400 pairs of the city's neighborhoods: draw both true values 2,000 times from their standard errors
     and call them different where 95 % of the draws lie on one side. At least 95 % of verdicts agree."""
-    table = cached.joined("uninsured", "neighborhood", 2023).table.filter(pl.col("standard_error") > 0)
+    table = cached.joined("uninsured", "neighborhood", 2023, "all").table.filter(pl.col("standard_error") > 0)
     rng = np.random.default_rng(11)
     agreed = []
     for _ in range(400):
