@@ -32,7 +32,7 @@ def test_what_is_kept_comes_back_from_its_file_to_the_byte(visit):
 
     later = visit("scenarios")
     opened(later, content)
-    expect(later.get_by_text("1 of 1 scenarios were opened.")).to_be_visible()
+    expect(later.get_by_text("1 of 1 scenario was opened.")).to_be_visible()
     expect(later.get_by_text("every number comes out the same, to the byte")).to_be_visible()
     assert later.locator("img[src=x]").count() == 0
     assert screen.violations(later) == []

@@ -8,7 +8,7 @@ from tests.browser import screen
 
 PAPER = {"light": LIGHT.paper, "dark": DARK.paper}
 HAS_PAPER = (
-    "paper => document.querySelector('.js-plotly-plot').layout.template.layout.paper_bgcolor === paper"
+    "paper => document.querySelector('.js-plotly-plot')?.layout?.template?.layout?.paper_bgcolor === paper"
 )
 
 

@@ -68,18 +68,9 @@ def test_the_answer_and_the_figure_of_a_lever_are_the_same_number(outcome):
     ("ends", "words"),
     [
         # A cost of minus 111 to minus 1.1 is a saving of 1.1 to 111.
-        (
-            (-111e6, -31.9e6, -1.1e6),
-            "would save all payers together $31.9 million ($1.10 million to $111 million)",
-        ),
-        (
-            (-2e6, -1e6, 5e6),
-            "would save all payers together $1.00 million (−\u2060$5.00 million to $2.00 million)",
-        ),
-        (
-            (-2e6, 1e6, 5e6),
-            "would cost all payers together $1.00 million (−\u2060$2.00 million to $5.00 million)",
-        ),
+        ((-111e6, -31.9e6, -1.1e6), "save all payers together $31.9 million ($1.10 million to $111 million)"),
+        ((-2e6, -1e6, 5e6), "save all payers together $1.00 million (−\u2060$5.00 million to $2.00 million)"),
+        ((-2e6, 1e6, 5e6), "cost all payers together $1.00 million (−\u2060$2.00 million to $5.00 million)"),
         ((0.0, 0.0, 0.0), "would neither cost payers anything nor save them anything."),
     ],
 )
