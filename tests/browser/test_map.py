@@ -19,6 +19,7 @@ COUNTIES = "map?within=us&level=county&indicator=poverty&group=all&year=2019"
 NEIGHBORHOODS = "map?within=nyc&level=neighborhood&indicator=uninsured&group=all&year=2023"
 MAP = ".frame"
 TOOLTIP = ".tooltip.shown"
+WAITS = 50
 
 
 def pixels(page):
@@ -169,7 +170,10 @@ def test_a_link_opens_the_same_view_in_a_new_tab(visit):
     screen.settled(other)
     assert other.get_by_role("combobox", name="Find a place").input_value() == "The Bronx"
     assert other.locator("h1").inner_text() == page.locator("h1").inner_text()
-    assert np.abs(pixels(other) - pixels(page)).max(axis=2).mean() < 1
+    waited = 0
+    while np.abs(pixels(other) - pixels(page)).max(axis=2).mean() >= 1:  # a busy machine draws a tab later
+        assert (waited := waited + 1) < WAITS, "the two tabs show different maps"
+        other.wait_for_timeout(100)
     other.close()
 
 
