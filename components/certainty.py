@@ -55,7 +55,7 @@ def modeled(table: pl.DataFrame, level: Level) -> str:
     table
         A row a place, with `estimate` and `estimate_kind`.
     """
-    kinds = table.filter(pl.col("estimate").is_not_null())["estimate_kind"]
+    kinds = table["estimate_kind"].filter(table["estimate"].is_not_null())
     count = int((kinds == "modelled").sum())
     if not count:
         return ""
@@ -73,9 +73,11 @@ def open_ended(table: pl.DataFrame, indicator: Indicator) -> str:
     table
         A row a place, with `estimate` and `estimate_kind`.
     """
-    bounds = table.filter(pl.col("estimate_kind").is_in(["open_ended_low", "open_ended_high"]))
-    if bounds.is_empty():
+    kind = table["estimate_kind"]
+    is_bound = (kind == "open_ended_low") | (kind == "open_ended_high")
+    if not is_bound.any():
         return ""
+    bounds = table.filter(is_bound)
     published = [
         f"“{wording.value(estimate, unit_id=indicator.unit, kind=kind)}”"
         for estimate, kind in bounds.select("estimate", "estimate_kind").unique().sort("estimate").iter_rows()
