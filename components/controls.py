@@ -112,10 +112,12 @@ def target(shown: Indicator, *, start: float) -> float:
     def write() -> None:
         st.query_params["target"] = f"{st.session_state['target']:.10g}"
 
+    wish = st.query_params.get("target", "")
     try:
-        asked = float(st.query_params.get("target", ""))
+        asked = float(wish)
     except ValueError:
         asked = math.nan
+    is_in_vain = bool(wish) and not math.isfinite(asked)
     if not math.isfinite(asked):
         asked = round(start * scale, 1)
     most = None if highest is None else highest * scale
@@ -131,6 +133,11 @@ def target(shown: Indicator, *, start: float) -> float:
         on_change=write,
         width=200,
     )
+    if is_in_vain:
+        st.warning(
+            f"This link asks for a target of “{as_plain_text(wish[:40])}”, which is no number. It is "
+            f"{st.session_state['target']:.10g} instead."
+        )
     return float(chosen) / scale
 
 
@@ -142,10 +149,13 @@ def one_of(
     help: str | None = None,
     as_buttons: bool = False,
     width: int | Literal["stretch"] = "stretch",
+    warns: bool = True,
 ) -> str:
     """Choose one of a few named options; its id stands in the address, the first where nothing does.
 
-    `as_buttons` shows all options at once instead of a list that opens.
+    `as_buttons` shows all options at once instead of a list that opens. A link that asks for something else
+    is answered with a warning, unless the page `warns` of it elsewhere. What could be chosen until the reader
+    chose something else of the view is let go without one.
     """
 
     def write() -> None:
@@ -154,8 +164,8 @@ def one_of(
         elif field in st.query_params:
             del st.query_params[field]
 
-    wish = st.query_params.get(field)
-    st.session_state[field] = wish if wish in options else next(iter(options))
+    wish, usual = st.query_params.get(field), next(iter(options))
+    st.session_state[field] = wish if wish in options else usual
     draw = partial(st.radio, horizontal=True) if as_buttons else st.selectbox
     draw(
         label,
@@ -166,6 +176,14 @@ def one_of(
         help=help,
         width=width,
     )
+    before = f"{field} before"
+    if wish in options:
+        st.session_state[before] = wish
+    elif warns and wish and wish != st.session_state.get(before):
+        st.warning(
+            f"This link asks for “{as_plain_text(wish[:40])}” under “{label}”, which cannot be chosen "
+            f"here. It is “{options[usual]}” instead."
+        )
     return str(st.session_state[field])
 
 

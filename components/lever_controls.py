@@ -74,7 +74,7 @@ def depth() -> str:
 
 
 def scenario() -> Scenario:
-    """The scenario in the address. Says on the page what the address asks for in vain."""
+    """The scenario in the address. Says, so that controls need not, what the address asks for in vain."""
     found, notices = asked(st.query_params.to_dict())
     for notice in notices:
         st.warning(notice)
@@ -201,6 +201,7 @@ def shown(depth: str, policy: StatePolicy, *, where: str) -> None:
             membership.CHOICES,
             help="Federal law asks adults of the adult group for work or an exemption from 2027-01-01 on, "
             "and checks them every six months from 2026-12-31.",
+            warns=False,
         )
         _own_figures(policy)
 
@@ -267,7 +268,7 @@ def _levers(family: str, policy: StatePolicy, where: str, *, is_whole: bool) -> 
             if is_whole or setting.switches:
                 _setting(lever, setting, policy, where)
         for choice in lever.choices:
-            controls.one_of(choice.label, choice.id, choice.options, help=choice.help)
+            controls.one_of(choice.label, choice.id, choice.options, help=choice.help, warns=False)
         if lever.paid_by and any(setting.id in st.query_params for setting in lever.settings):
             _money_ends(lever)
 
@@ -279,10 +280,10 @@ def _money_ends(lever: Lever) -> None:
     until, then = f"money_until_{lever.id}", f"then_{lever.id}"
     calendar = [str(year) for year in range(int(first), int(first + years))]
     ends = {"": "no end is set"} | {year: f"the end of {year}" for year in calendar}
-    last = controls.one_of("Its money is there until", until, ends)
+    last = controls.one_of("Its money is there until", until, ends, warns=False)
     if last:
         payers = {"": "nobody: it stops"} | {each.id: each.label for each in AUTHORITIES.values()}
-        controls.one_of("After that it is paid by", then, payers)
+        controls.one_of("After that it is paid by", then, payers, warns=False)
 
 
 def _setting(lever: Lever, setting: Setting, policy: StatePolicy, where: str, *, title: str = "") -> None:

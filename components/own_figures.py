@@ -16,7 +16,7 @@ def asked(fields: Iterable[str], policy: StatePolicy) -> None:
     for field in fields:
         if FIELDS[field].kind == "policy":
             choices = {"": f"As on record: {policy.fact(field).value}"} | _POLICY
-            controls.one_of(FIELDS[field].label, f"{OWN}{field}", choices)
+            controls.one_of(FIELDS[field].label, f"{OWN}{field}", choices, warns=False)
         else:
             _number(FIELDS[field], policy)
 

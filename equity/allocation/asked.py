@@ -11,6 +11,7 @@ from equity.allocation.problem import Limits, Pool, Problem
 from equity.allocation.services import HELPED, Offered, problem_of
 from equity.allocation.weights import MOST_AVERSE, RULES
 from equity.errors import InvalidParameter
+from equity.in_words import number
 
 MILLION = 1_000_000
 
@@ -128,10 +129,7 @@ def from_link(link: Mapping[str, str]) -> Asked:
     >>> from_link({"budget": "40", "rule": "none"}).budget
     40.0
     """
-    try:
-        numbers = {name: float(link[name]) for name in (*_NUMBERS, *_SHARES) if name in link}
-    except ValueError as fault:
-        raise InvalidParameter(f"A link holds something that is not a number: {fault}.") from fault
+    numbers = {name: number(link[name]) for name in (*_NUMBERS, *_SHARES) if name in link}
     words = {name: link[name] for name in ("objective", "rule", "caution") if name in link}
     services = {name: tuple(each for each in link.get(name, "").split(",") if each) for name in _SERVICES}
     return Asked(**services, **words, **numbers)  # type: ignore[arg-type]  # numbers are numbers

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from equity.errors import InvalidParameter
+from equity.in_words import number, whole_number
 from equity.levers import LEVERS
 from equity.simulation import membership
 from equity.simulation.payers import AUTHORITIES
@@ -141,20 +142,17 @@ def from_link(link: Mapping[str, str]) -> Scenario:
         for each, value in link.items()
         if each not in {"membership", *_CHOICES, *DATES} and not each.startswith(OWN)
     }
-    try:
-        return Scenario(
-            start_year=int(numbers.pop("start_year", START_YEAR)),
-            horizon=int(numbers.pop("horizon", HORIZON)),
-            discount=float(numbers.pop("discount", DISCOUNT)),
-            seed=int(numbers.pop("seed", 0)),
-            membership=link.get("membership", membership.FALLS),
-            settings={each: float(value) for each, value in numbers.items()},
-            choices={each: value for each, value in link.items() if each in _CHOICES},
-            schedules=_schedules(link),
-            own_figures=own,
-        )
-    except ValueError as fault:
-        raise InvalidParameter(f"A scenario link holds something that is not a number: {fault}.") from fault
+    return Scenario(
+        start_year=whole_number(numbers.pop("start_year", str(START_YEAR))),
+        horizon=whole_number(numbers.pop("horizon", str(HORIZON))),
+        discount=number(numbers.pop("discount", str(DISCOUNT))),
+        seed=whole_number(numbers.pop("seed", "0")),
+        membership=link.get("membership", membership.FALLS),
+        settings={each: number(value) for each, value in numbers.items()},
+        choices={each: value for each, value in link.items() if each in _CHOICES},
+        schedules=_schedules(link),
+        own_figures=own,
+    )
 
 
 def _schedules(link: Mapping[str, str]) -> dict[str, Schedule]:
@@ -162,5 +160,5 @@ def _schedules(link: Mapping[str, str]) -> dict[str, Schedule]:
     for name, value in link.items():
         if name in DATES:
             lever, date = DATES[name]
-            found.setdefault(lever, {})[date] = value if date == "then" else int(value)
+            found.setdefault(lever, {})[date] = value if date == "then" else whole_number(value)
     return {lever: Schedule(**dates) for lever, dates in found.items()}

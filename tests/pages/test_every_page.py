@@ -1,5 +1,7 @@
 """Each page run from app.py, as a visitor meets it, but without a browser."""
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -57,6 +59,39 @@ def test_an_unknown_id_in_a_link_never_stops_a_page(declared_page, query):
     app = opened(declared_page, **query)
     assert not app.exception
     assert not app.error
+
+
+@pytest.mark.parametrize(
+    ("name", "query", "shown"),
+    [
+        ("map", {"beside": "1066"}, "“1066” under “Compare with”, .* It is “No other year”"),
+        ("compare", {"reference": "zz"}, "“zz” under “Compared with”, .* It is “New York City as a whole”"),
+        ("compare", {"reference": "target", "target": "half"}, "a target of “half”, which is no number"),
+        ("disparities", {"ask": "zz"}, "“zz” under “You want to know”, "),
+        ("trends", {"gap": "zz"}, "“zz” under “Gap between”, "),
+        ("levers", {"view": "zz"}, "“zz” under “Look closer”, "),
+        (
+            "levers",
+            {"chw_offered": "1", "depth": "analyst", "membership": "zz"},
+            "“zz” as “Medicaid membersh",
+        ),
+        ("evidence", {"topic": "zz"}, "“zz” under “Topic”, .* It is “All topics"),
+    ],
+)
+def test_what_a_link_asks_for_in_vain_is_said_once(name, query, shown):
+    app = opened(next(each for each in declared.pages() if each.name == name), **query)
+    assert len([each for each in app.warning if each.value.startswith("This link asks for")]) == 1
+    assert any(re.search(shown, each.value) for each in app.warning)
+
+
+def test_what_another_choice_takes_away_is_let_go_without_a_warning():
+    """Of 2016 and 2023 each can be seen beside the other, and neither beside itself."""
+    page = next(each for each in declared.pages() if each.name == "map")
+    app = opened(page, within="nyc", level="neighborhood", indicator="poverty", year="2016", beside="2023")
+    assert not app.warning
+    app.selectbox(key="year").select(2023).run()
+    assert app.selectbox(key="beside").value == ""
+    assert not app.warning
 
 
 def test_a_very_long_number_in_a_link_is_no_step_of_the_map():

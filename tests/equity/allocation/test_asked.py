@@ -23,7 +23,10 @@ def test_a_link_is_read_field_by_field():
 
 @pytest.mark.parametrize(
     ("link", "words"),
-    [({"budget": "much"}, "not a number"), ({"epsilon": "99"}, "aversion to inequality must be")],
+    [
+        ({"budget": "much"}, "“much”, which is not a number"),
+        ({"epsilon": "99"}, "aversion to inequality must be"),
+    ],
 )
 def test_what_cannot_be_asked_is_said(link, words):
     with pytest.raises(InvalidParameter, match=words):

@@ -39,7 +39,8 @@ def test_dates_and_own_figures_are_in_the_link():
 @pytest.mark.parametrize(
     ("link", "words"),
     [
-        ({"money_until_community_health_workers": "soon"}, "not a number"),
+        ({"money_until_community_health_workers": "soon"}, "“soon”, which is not a whole number"),
+        ({"money_until_community_health_workers": "9" * 5000}, "“9{40}”, which is not a whole number"),
         ({"money_from_chw_ratio": "2030", "money_until_chw_ratio": "2028"}, "before it begins in 2030"),
         ({"then_community_health_workers": "local"}, "no last year"),
         ({"money_until_chw_ratio": "2028", "then_chw_ratio": "local"}, "cannot pay afterwards"),
@@ -61,7 +62,7 @@ def test_doing_nothing_needs_no_link():
     ("link", "words"),
     [
         ({"chw_offerred": "0.5"}, "no setting called|No lever has a setting called chw_offerred"),
-        ({"chw_offered": "half"}, "not a number"),
+        ({"chw_offered": "half"}, "“half”, which is not a number"),
         ({"chw_offered": "1.5"}, "expected 0 to 1"),
         ({"chw_offered": "nan"}, "expected 0 to 1"),
         ({"chw_paid_by": "lottery"}, "no option is called 'lottery'"),
