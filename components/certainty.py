@@ -6,6 +6,7 @@ from components import wording
 from equity.geography import Level
 from equity.indicators import Indicator
 from equity.rates import RELIABILITY
+from equity.tables import ESTIMATE_KINDS, OPEN_ENDED
 
 _SURE = {
     "reliable": "reliable",
@@ -65,6 +66,23 @@ def modeled(table: pl.DataFrame, level: Level) -> str:
     return f"{which} modeled: {_SPREAD if level.tier == 'nyc' else _WORKED_OUT}."
 
 
+def row_by_row(table: pl.DataFrame) -> pl.Expr:
+    """How sure each value is, and of an open-ended band that the true value lies beyond its bound.
+
+    Parameters
+    ----------
+    table
+        A row a value, with `reliability` and, where a value may be only a bound, `estimate_kind`.
+    """
+    said = pl.col("reliability").replace_strict(
+        wording.RELIABILITY_LABELS, default=None, return_dtype=pl.String
+    )
+    if "estimate_kind" not in table.columns:
+        return said
+    bounds = {each: f"; {ESTIMATE_KINDS[each].words}" for each in OPEN_ENDED}
+    return said + pl.col("estimate_kind").replace_strict(bounds, default="", return_dtype=pl.String)
+
+
 def open_ended(table: pl.DataFrame, indicator: Indicator) -> str:
     """How many values are only a bound, and which; empty where none is.
 
@@ -73,8 +91,7 @@ def open_ended(table: pl.DataFrame, indicator: Indicator) -> str:
     table
         A row a place, with `estimate` and `estimate_kind`.
     """
-    kind = table["estimate_kind"]
-    is_bound = (kind == "open_ended_low") | (kind == "open_ended_high")
+    is_bound = table["estimate_kind"].is_in(OPEN_ENDED)
     if not is_bound.any():
         return ""
     bounds = table.filter(is_bound)

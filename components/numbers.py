@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from components import wording
+from components import certainty, wording
 from components.charts import Column
 from components.downloads import file_name
 from components.provenance import Provenance
@@ -18,7 +18,6 @@ from equity.geography import Level, with_article
 from equity.indicators import Indicator, indicator
 from equity.missing import REASONS
 from equity.rates import Z_90
-from equity.tables import ESTIMATE_KINDS
 
 if TYPE_CHECKING:
     from components.maps import Choropleth  # which knows of numbers
@@ -61,7 +60,7 @@ def of_map(
         title=title,
         alt=alt,
         table=table.sort("name", nulls_last=True).select(
-            "geoid", "name", "estimate", "low", "high", _how_sure(), "residents"
+            "geoid", "name", "estimate", "low", "high", certainty.row_by_row(table), "residents"
         ),
         columns={
             "name": Column(heading=level.one.capitalize()),
@@ -166,8 +165,8 @@ def _standout(row: dict[str, Any]) -> tuple[str, str, str, str]:
     why = f"{gap}. {wording.reliability(row['why'])}".removeprefix(". ") if "why" in row else gap
     return (
         f"{shown.label} ({row['vintage']})",
-        _with_doubt(row["estimate"], row["standard_error"], row["reliability"], shown.unit),
-        _with_doubt(row["other_estimate"], row["other_standard_error"], row["other_reliability"], shown.unit),
+        _with_doubt(row, "", shown.unit),
+        _with_doubt(row, "other_", shown.unit),
         why,
     )
 
@@ -184,20 +183,16 @@ def _gap(row: dict[str, Any], unit: str) -> str:
     return f"{wording.difference(difference, unit_id=unit, margin=(high - low) / 2)} ({ends})"
 
 
-def _with_doubt(value: float | None, standard_error: float | None, state: str | None, unit: str) -> str:
+def _with_doubt(row: dict[str, Any], whose: str, unit: str) -> str:
+    """A value with its margin; `whose` is what its columns begin with."""
+    value, standard_error, state, kind = (
+        row[f"{whose}{each}"] for each in ("estimate", "standard_error", "reliability", "estimate_kind")
+    )
     if value is None:
         return "no value"
-    said = _with_margin(value, None if standard_error is None else Z_90 * standard_error, unit)
+    margin = None if standard_error is None else Z_90 * standard_error
+    said = _with_margin(value, margin, unit, kind=kind)
     return f"{said}, {wording.in_sentence(wording.reliability(state))}" if state == "caution" else said
-
-
-def _how_sure() -> pl.Expr:
-    """How sure a value is, and of an open-ended band that the true value lies beyond its bound."""
-    bounds = {each: f"; {ESTIMATE_KINDS[each].words}" for each in ("open_ended_low", "open_ended_high")}
-    said = pl.col("reliability").replace_strict(
-        wording.RELIABILITY_LABELS, default=None, return_dtype=pl.String
-    )
-    return said + pl.col("estimate_kind").replace_strict(bounds, default="", return_dtype=pl.String)
 
 
 def of_missing(missing: pl.DataFrame, *, title: str, one: str, many: str, provenance: Provenance) -> Numbers:
@@ -296,8 +291,8 @@ def of_widest(widest: pl.DataFrame, *, area: str, title: str, provenance: Proven
     )
 
 
-def _with_margin(value: float, margin: float | None, unit: str) -> str:
-    said = wording.number(value, unit_id=unit, margin=margin)
+def _with_margin(value: float, margin: float | None, unit: str, *, kind: str | None = None) -> str:
+    said = wording.number(value, unit_id=unit, margin=margin, kind=kind)
     if margin is None:
         return said
     suffix = wording.unit(unit).suffix
@@ -327,7 +322,7 @@ def of_clusters(
             "estimate",
             "neighbors",
             "p",
-            _how_sure(),
+            certainty.row_by_row(found.table),
             "residents",
         ),
         columns={

@@ -107,8 +107,8 @@ def unit(unit_id: str) -> Unit:
     return UNITS[unit_id]
 
 
-def number(value: float, *, unit_id: str, margin: float | None = None) -> str:
-    """The number in its unit's sign but without its noun: "25.0 %", "12,300", "$1,240".
+def number(value: float, *, unit_id: str, margin: float | None = None, kind: str | None = None) -> str:
+    """The number in its unit's sign but without its noun: "25.0 %", "12,300", "$1,240"; `kind` as in `value`.
 
     Examples
     --------
@@ -117,8 +117,9 @@ def number(value: float, *, unit_id: str, margin: float | None = None) -> str:
     >>> number(12_345, unit_id="people", margin=1_234)
     '12,300'
     """
-    kind = unit(unit_id)
-    return f"{_signed(value, kind, margin)}{kind.suffix}"
+    step, beyond = _BEYOND.get(kind or "", (0, ""))
+    shown = unit(unit_id)
+    return f"{_signed(value + step, shown, margin)}{shown.suffix}{beyond}"
 
 
 def quantity(value: float, *, unit_id: str, margin: float | None = None) -> str:

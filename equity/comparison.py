@@ -12,11 +12,13 @@ import polars as pl
 from equity.errors import InvalidParameter, UnknownPlace
 from equity.geography import overlap_of_periods
 from equity.rates import CANNOT_BE_TESTED, Z_90
+from equity.tables import OPEN_ENDED
 
 MOST_PLACES = 6
 LARGEST_CV = 0.40
 """Of either value, beyond which a ratio has no interval (as in `equity.disparity.pairwise`)."""
 NO_VALUE = "no value: cannot be compared"
+ONLY_A_BOUND = "only a bound: cannot be compared"
 
 _COLUMNS = (
     "geoid",
@@ -24,6 +26,7 @@ _COLUMNS = (
     "geo_level",
     "vintage",
     "estimate",
+    "estimate_kind",
     "standard_error",
     "reliability",
     "denominator",
@@ -44,10 +47,11 @@ def compare(table: pl.DataFrame, *, reference: str | None = None) -> pl.DataFram
     Returns
     -------
     DataFrame
-        A row a pair: `geoid, name, geo_level, vintage, estimate, standard_error, reliability, denominator`
-        and the same with `other_` in front; then what `with_verdicts` adds; then `is_nested`: the two are of
-        different levels, so the first is a part of the other, and `part`: how large a part (0 to 1; 0 where
-        that is not known or they are of different years, and the test then finds too few differences).
+        A row a pair: `geoid, name, geo_level, vintage, estimate, estimate_kind, standard_error, reliability,
+        denominator` and the same with `other_` in front; then what `with_verdicts` adds; then `is_nested`:
+        the two are of different levels, so the first is a part of the other, and `part`: how large a part
+        (0 to 1; 0 where that is not known or they are of different years, and the test then finds too few
+        differences).
 
     Raises
     ------
@@ -152,15 +156,16 @@ def with_verdicts(pairs: pl.DataFrame) -> pl.DataFrame:
     Parameters
     ----------
     pairs
-        `estimate, standard_error, other_estimate, other_standard_error`; where periods share years, `overlap`
-        (0 to below 1); where the first is a part of the other, `part` (0 to 1, see `variance_apart`).
+        `estimate, standard_error, other_estimate, other_standard_error`; where a value may be only a bound,
+        `estimate_kind, other_estimate_kind`; where periods share years, `overlap` (0 to below 1); where the
+        first is a part of the other, `part` (0 to 1, see `variance_apart`).
 
     Returns
     -------
     DataFrame
-        Adds `difference` (estimate less the other), `difference_low`, `difference_high`, `z` and `verdict`:
-        "higher", "lower", "cannot tell apart", "no margin: cannot be tested", or "no value: cannot be
-        compared".
+        Adds `difference` (estimate less the other; none where either is only a bound), `difference_low`,
+        `difference_high`, `z` and `verdict`: "higher", "lower", "cannot tell apart", "no margin: cannot be
+        tested", "only a bound: cannot be compared", or "no value: cannot be compared".
     """
     shared = pl.col("overlap") if "overlap" in pairs.columns else pl.lit(0.0)
     variance = variance_apart(pl.col("standard_error"), pl.col("other_standard_error"), _part(pairs))
@@ -168,13 +173,17 @@ def with_verdicts(pairs: pl.DataFrame) -> pl.DataFrame:
     difference, z = pl.col("difference"), pl.col("z")
     return (
         pairs.lazy()
-        .with_columns(difference=pl.col("estimate") - pl.col("other_estimate"), _se=se)
+        .with_columns(
+            difference=pl.when(~_is_bound(pairs)).then(pl.col("estimate") - pl.col("other_estimate")), _se=se
+        )
         .with_columns(z=pl.when(pl.col("_se") > 0).then(difference / pl.col("_se")))
         .with_columns(
             difference_low=pl.when(z.is_not_null()).then(difference - Z_90 * pl.col("_se")),
             difference_high=pl.when(z.is_not_null()).then(difference + Z_90 * pl.col("_se")),
-            verdict=pl.when(difference.is_null())
+            verdict=pl.when(pl.col("estimate").is_null() | pl.col("other_estimate").is_null())
             .then(pl.lit(NO_VALUE))
+            .when(_is_bound(pairs))
+            .then(pl.lit(ONLY_A_BOUND))
             .when((_part(pairs) == 1) & pl.col("_se").is_not_null())
             .then(pl.lit("cannot tell apart"))
             .when(z.is_null())
@@ -190,6 +199,12 @@ def with_verdicts(pairs: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _is_bound(pairs: pl.DataFrame) -> pl.Expr:
+    """Whether either value is an open-ended band's, of which only an end is known."""
+    kinds = [pl.col(each) for each in ("estimate_kind", "other_estimate_kind") if each in pairs.columns]
+    return pl.any_horizontal(pl.lit(False), *(kind.is_in(OPEN_ENDED).fill_null(False) for kind in kinds))
+
+
 def _part(pairs: pl.DataFrame) -> pl.Expr:
     return pl.col("part") if "part" in pairs.columns else pl.lit(0.0)
 
@@ -200,7 +215,8 @@ def with_ratios(pairs: pl.DataFrame) -> pl.DataFrame:
     The interval is made on the log scale, `exp(ln r ± 1.645 sqrt((s1/y1)^2 + (s2/y2)^2))`, and left out where
     either standard error is above `LARGEST_CV` of its value: such a ratio could be almost anything. Where the
     first is a part w of the other (`part`), its covariance w s1^2 leaves `(s1/y1)^2 (1 - 2 w r) + (s2/y2)^2`
-    under the root: `variance_apart` with w r, its share of the other's numerator.
+    under the root: `variance_apart` with w r, its share of the other's numerator. A value that is only a
+    bound has no ratio.
 
     Examples
     --------
@@ -213,7 +229,7 @@ def with_ratios(pairs: pl.DataFrame) -> pl.DataFrame:
     variation, other_variation = pl.col("standard_error") / estimate, pl.col("other_standard_error") / other
     is_sure = (pl.max_horizontal(variation, other_variation) <= LARGEST_CV) & variation.is_not_null()
     is_sure &= other_variation.is_not_null()
-    ratio = pl.when((estimate > 0) & (other > 0)).then(estimate / other)
+    ratio = pl.when((estimate > 0) & (other > 0) & ~_is_bound(pairs)).then(estimate / other)
     share = (_part(pairs) * ratio).clip(0, 1)
     factor = pl.when(is_sure).then((Z_90 * variance_apart(variation, other_variation, share).sqrt()).exp())
     return pairs.with_columns(ratio=ratio, ratio_low=ratio / factor, ratio_high=ratio * factor)

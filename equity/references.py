@@ -46,6 +46,7 @@ def row(
             geoid=pl.lit(TARGET),
             name=pl.lit("the target"),
             reliability=pl.lit("reliable"),
+            estimate_kind=pl.lit(None, dtype=pl.String),
             **{name: pl.lit(value, dtype=pl.Float64) for name, value in exact.items()},
         )
     known = chosen.filter(pl.col("estimate").is_not_null())

@@ -45,11 +45,11 @@ def of(place: pl.DataFrame, parent: pl.DataFrame, indicators: Mapping[str, Indic
     Returns
     -------
     Standouts
-        Tables with `indicator, group, vintage, estimate, other_estimate` (the parent's), `difference,
-        difference_low, difference_high` (90 %), `z`, `verdict` and `direction`: "better", "worse" or, where
-        neither is meant or the two cannot be told apart, "neutral".
+        Tables with `indicator, group, vintage, estimate, estimate_kind, other_estimate, other_estimate_kind`
+        (the parent's), `difference, difference_low, difference_high` (90 %), `z`, `verdict` and `direction`:
+        "better", "worse" or, where neither is meant or the two cannot be told apart, "neutral".
     """
-    columns = [*_SAME, "estimate", "standard_error", "reliability", "denominator"]
+    columns = [*_SAME, "estimate", "estimate_kind", "standard_error", "reliability", "denominator"]
     counts = [each.id for each in indicators.values() if each.unit in _COUNTS]
     pairs = with_verdicts(
         place.filter(~pl.col("indicator").is_in(counts))

@@ -75,6 +75,9 @@ ESTIMATE_KINDS: dict[str, EstimateKind] = {
     )
 }
 
+OPEN_ENDED = ("open_ended_low", "open_ended_high")
+"""Kinds whose estimate is only a bound: the number just beyond it, which no arithmetic may use."""
+
 MOE_METHODS: dict[str, MoeMethod] = {
     each.id: each
     for each in (

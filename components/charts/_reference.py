@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from components import wording
+from components import certainty, wording
 from components.charts._chart import Column, Drawing, label, scaled
 from components.look import SPACES, Look
 
@@ -82,7 +82,7 @@ def values_and_doubt(table: pl.DataFrame, reference: Reference | None) -> pl.Dat
         "estimate",
         "low",
         "high",
-        pl.col("reliability").replace_strict(wording.RELIABILITY_LABELS, return_dtype=pl.String),
+        certainty.row_by_row(table),
     )
     if reference is None:
         return twin

@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 
-from components import wording
+from components import certainty, wording
 from components.charts._chart import (
     LABEL_LINE,
     MARK,
@@ -44,7 +44,8 @@ def by_place(
     Parameters
     ----------
     history
-        A row a place, group and year: `name, group, group_name, vintage, estimate, low, high, reliability`.
+        A row a place, group and year: `name, group, group_name, vintage, estimate, estimate_kind, low, high,
+        reliability`.
     year
         The year in focus.
     """
@@ -53,7 +54,7 @@ def by_place(
     places = [rows for _, rows in history.group_by("name", maintain_order=True)]
     rows, headings, height = _laid_out(places, year, top=ROOM if reference else 0, has_groups=groups > 1)
     numbers = [row[end] for row in rows for end in ("estimate", "low", "high")]
-    numbers += [value for row in rows for _, value in row["earlier"]]
+    numbers += [value for row in rows for _, value, _ in row["earlier"]]
     if reference:
         numbers += [reference.value, reference.low, reference.high]
     across = axis(numbers, unit)
@@ -98,7 +99,7 @@ def by_place(
             "estimate",
             "low",
             "high",
-            pl.col("reliability").replace_strict(wording.RELIABILITY_LABELS, return_dtype=pl.String),
+            certainty.row_by_row(history),
         ),
         columns={
             "name": Column(heading="Place"),
@@ -135,7 +136,7 @@ def _laid_out(
             rows.append(
                 {
                     **now[0],
-                    "earlier": list(earlier.select("vintage", "estimate").iter_rows()),
+                    "earlier": list(earlier.select("vintage", "estimate", "estimate_kind").iter_rows()),
                     "who": now[0]["group_name"] if has_groups else name,
                     "text": "<br>".join(words),
                     "label_y": y + tall / 2,
@@ -166,11 +167,11 @@ def _marks(rows: list[dict[str, Any]], unit: str, look: Look) -> list[Drawing]:
                     "hoverinfo": "skip",
                 }
             )
-    earlier = [(row, year, value) for row in known for year, value in row["earlier"]]
+    earlier = [(row, *before) for row in known for before in row["earlier"]]
     traces.append(
         {
-            "x": [scaled(value, unit) for _, _, value in earlier],
-            "y": [row["mark_y"] for row, _, _ in earlier],
+            "x": [scaled(value, unit) for _, _, value, _ in earlier],
+            "y": [row["mark_y"] for row, *_ in earlier],
             "mode": "markers",
             "marker": {
                 "size": _EARLIER,
@@ -179,7 +180,8 @@ def _marks(rows: list[dict[str, Any]], unit: str, look: Look) -> list[Drawing]:
                 "line": {"width": 2},
             },
             "hovertext": [
-                f"{row['who']}, {year}: {wording.number(value, unit_id=unit)}" for row, year, value in earlier
+                f"{row['who']}, {year}: {wording.number(value, unit_id=unit, kind=kind)}"
+                for row, year, value, kind in earlier
             ],
         }
     )
@@ -213,7 +215,7 @@ def _beside(row: dict[str, Any], unit: str, look: Look) -> Drawing:
 
 def _value(row: dict[str, Any], unit: str) -> str:
     margin = None if row["low"] is None else (row["high"] - row["low"]) / 2 or None
-    return wording.number(row["estimate"], unit_id=unit, margin=margin)
+    return wording.number(row["estimate"], unit_id=unit, margin=margin, kind=row["estimate_kind"])
 
 
 def _in_words(row: dict[str, Any], unit: str) -> str:

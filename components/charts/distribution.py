@@ -43,7 +43,8 @@ def distribution(
     Parameters
     ----------
     table
-        A row a place, from `equity.rates.of`: `geoid, name, estimate, low, high, reliability`.
+        A row a place, from `equity.rates.of`: `geoid, name, estimate, low, high, reliability`, and
+        `estimate_kind` where a value may be only a bound.
     unit
         An id of `wording.UNITS`.
     many
@@ -80,7 +81,7 @@ def distribution(
             labels.append(drawn.name)
         if place and place["estimate"] is not None:
             data += _pointed_out(place, unit, top - MARK, height, look)
-            name = f"<b>{place['name']} {wording.number(place['estimate'], unit_id=unit)}</b>"
+            name = f"<b>{_named(place, unit)}</b>"
             where = beside(scaled(place["estimate"], unit), across["range"])
             labels.append(label(name, y=top - 2 * MARK - SPACES[0], font={"color": look.primary}, **where))
         return {
@@ -101,7 +102,7 @@ def distribution(
         title=title,
         alt=f"{title}. {measure} in {how_many}: {_in_words(values, unit)}"
         + (in_words(reference, unit) if reference else "")
-        + (_named(place["name"], place["estimate"], unit) if place else ""),
+        + (f" {_named(place, unit)}." if place else ""),
         table=values_and_doubt(table, reference),
         columns=columns_of_values("Place", measure, unit, wording.INTERVAL_90),
         provenance=provenance,
@@ -184,5 +185,7 @@ def _in_words(values: pl.Series, unit: str) -> str:
     return f"half lie below {middle}, four in five from {low} to {high}, all from {lowest} to {highest}."
 
 
-def _named(name: str, value: float | None, unit: str) -> str:
-    return f" {name}: {'no value' if value is None else wording.number(value, unit_id=unit)}."
+def _named(place: dict[str, Any], unit: str) -> str:
+    estimate, kind = place["estimate"], place.get("estimate_kind")
+    said = "no value" if estimate is None else wording.number(estimate, unit_id=unit, kind=kind)
+    return f"{place['name']}: {said}"

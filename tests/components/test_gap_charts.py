@@ -180,6 +180,7 @@ def test_a_group_without_a_value_says_so_in_its_row():
             "group_name": ["Hispanic or Latino", "Black alone"],
             "vintage": [2023] * 2,
             "estimate": [0.1, None],
+            "estimate_kind": ["survey", "suppressed"],
             "low": [0.08, None],
             "high": [0.12, None],
             "reliability": ["reliable", "suppressed"],

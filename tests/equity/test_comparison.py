@@ -83,6 +83,21 @@ def test_no_margin_and_no_value_are_two_different_verdicts():
     assert pairs["difference_low"].null_count() == 3
 
 
+def test_what_is_only_a_bound_has_no_difference_and_no_ratio():
+    """Rents of "$3,500 or more" stand as 3,501: nobody knows how far that is from $2,014."""
+    bound = {
+        "estimate": 3_501.0,
+        "moe": None,
+        "moe_method": "not_available",
+        "estimate_kind": "open_ended_high",
+    }
+    pairs = comparison.compare(
+        rated({"geoid": "06003", **bound}, {"geoid": "06001", "estimate": 2_014.0, "moe": 30.0})
+    )
+    assert pairs["verdict"].to_list() == [comparison.ONLY_A_BOUND]
+    assert pairs.select("difference", "ratio").row(0) == (None, None)
+
+
 def test_six_places_make_fifteen_pairs_and_seven_are_too_many():
     six = [{"geoid": f"3600{number}"} for number in range(6)]
     assert comparison.compare(rated(*six)).height == 15

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests import declared
+from tests.pages.test_every_page import opened
 from tests.pages.test_gaps import words
 
 PAGES = ("map", "compare", "place", "gaps", "disparities", "hot_spots", "trends")
@@ -25,6 +27,22 @@ def test_the_rent_of_alpine_county_is_a_bound_and_not_a_value() -> None:
     text = words("map", **IN_CALIFORNIA, place=ALPINE)
     assert "**Alpine County, California**: $3,500 or more." in text
     assert "1 value is only a bound: the survey publishes “$3,500 or more” there." in text
-    assert "**Alpine County, California**: $3,500 or more" in words(
-        "compare", **IN_CALIFORNIA, places=f"{ALPINE},06001"
+    compared = words("compare", **IN_CALIFORNIA, places=f"{ALPINE},06001")
+    assert "**Alpine County, California**: $3,500 or more" in compared
+    assert "only a bound: cannot be compared" in compared
+    assert "Median rent of a two-bedroom home (2023) $3,500 or more" in words(
+        "place", **IN_CALIFORNIA, place=ALPINE
     )
+
+
+@pytest.mark.parametrize("page", ["map", "compare", "place"])
+def test_no_page_shows_the_number_that_stands_for_a_bound(page: str) -> None:
+    opened_page = opened(
+        next(each for each in declared.pages() if each.name == page),
+        **IN_CALIFORNIA,
+        place=ALPINE,
+        places=f"{ALPINE},06001",
+    )
+    drawn = [each.proto.spec for each in opened_page.get("plotly_chart")]
+    said = [words(page, **IN_CALIFORNIA, place=ALPINE, places=f"{ALPINE},06001"), *drawn]
+    assert "3,501" not in "".join(said)
