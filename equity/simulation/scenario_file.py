@@ -149,7 +149,7 @@ def read(content: bytes) -> list[Saved]:
 
 
 def what_changed(then: Saved, now: Saved | None) -> list[str]:
-    """What is different today, in sentences; empty where the results are the same to the byte.
+    """What is different today, in sentences; empty where the results are the same but for their labels.
 
     Parameters
     ----------
@@ -158,10 +158,11 @@ def what_changed(then: Saved, now: Saved | None) -> list[str]:
     """
     if now is None:
         return ["It cannot be run any more: this version has no such lever, setting or place."]
-    if then.fingerprint == now.fingerprint:
+    before, after = _without_labels(then.results), _without_labels(now.results)
+    if _canonical(before) == _canonical(after):
         return []
     said = _causes(then, now)
-    size = _largest_difference(then.results, now.results)
+    size = _largest_difference(before, after)
     if size is None:
         said.append("Other results are reported today than then.")
     else:
@@ -188,6 +189,11 @@ def _causes(then: Saved, now: Saved) -> list[str]:
     return said or [
         "Data, model and numbers are those of then: another processor or library rounds differently."
     ]
+
+
+def _without_labels(rows: Sequence[Row]) -> list[Row]:
+    """The rows by id alone: a label may be worded anew."""
+    return [{name: value for name, value in row.items() if name != "label"} for row in rows]
 
 
 def _largest_difference(then: Sequence[Row], now: Sequence[Row]) -> float | None:

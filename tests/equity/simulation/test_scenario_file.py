@@ -87,6 +87,12 @@ def test_a_number_off_by_a_hundredth_is_said_as_that():
     assert what_changed(then, now)[0].startswith("Data, model and numbers are those of then")
 
 
+def test_a_label_that_is_worded_anew_changes_no_result():
+    then = replace(WHOLE, results=({"table": "headline", "id": "helped", "label": "Reached", "p50": 100.0},))
+    now = replace(WHOLE, results=({"table": "headline", "id": "helped", "label": "Helped", "p50": 100.0},))
+    assert what_changed(then, now) == []
+
+
 def test_what_cannot_be_run_any_more_is_said():
     assert "cannot be run any more" in what_changed(WHOLE, None)[0]
 
