@@ -11,12 +11,10 @@ import polars as pl
 
 from equity.errors import InvalidParameter, UnknownPlace
 from equity.geography import overlap_of_periods
-from equity.rates import CANNOT_BE_TESTED, Z_90
+from equity.rates import CANNOT_BE_TESTED, CV_CAUTION, Z_90
 from equity.tables import OPEN_ENDED
 
 MOST_PLACES = 6
-LARGEST_CV = 0.40
-"""Of either value, beyond which a ratio has no interval (as in `equity.disparity.pairwise`)."""
 NO_VALUE = "no value: cannot be compared"
 ONLY_A_BOUND = "only a bound: cannot be compared"
 
@@ -213,7 +211,7 @@ def with_ratios(pairs: pl.DataFrame) -> pl.DataFrame:
     """Pairs of numbers with how many times as high the first is, and the 90 % interval of that.
 
     The interval is made on the log scale, `exp(ln r ± 1.645 sqrt((s1/y1)^2 + (s2/y2)^2))`, and left out where
-    either standard error is above `LARGEST_CV` of its value: such a ratio could be almost anything. Where the
+    either standard error is above `CV_CAUTION` of its value: such a ratio could be almost anything. Where the
     first is a part w of the other (`part`), its covariance w s1^2 leaves `(s1/y1)^2 (1 - 2 w r) + (s2/y2)^2`
     under the root: `variance_apart` with w r, its share of the other's numerator. A value that is only a
     bound has no ratio.
@@ -227,7 +225,7 @@ def with_ratios(pairs: pl.DataFrame) -> pl.DataFrame:
     """
     estimate, other = pl.col("estimate"), pl.col("other_estimate")
     variation, other_variation = pl.col("standard_error") / estimate, pl.col("other_standard_error") / other
-    is_sure = (pl.max_horizontal(variation, other_variation) <= LARGEST_CV) & variation.is_not_null()
+    is_sure = (pl.max_horizontal(variation, other_variation) <= CV_CAUTION) & variation.is_not_null()
     is_sure &= other_variation.is_not_null()
     ratio = pl.when((estimate > 0) & (other > 0) & ~_is_bound(pairs)).then(estimate / other)
     share = (_part(pairs) * ratio).clip(0, 1)

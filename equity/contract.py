@@ -5,8 +5,9 @@ in lieu of services is a share of all they are paid, what they reinvest a share 
 here are arithmetic on the terms of a contract; what they change for people is the business of the levers.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from equity.errors import InvalidParameter
 from equity.evidence import Card
@@ -18,6 +19,9 @@ EXAMPLE_MEMBERS, EXAMPLE_CAPITATION = 1_000_000.0, 400.0
 
 # 11 of 15 plans earned all that was held back in 2013 and 13 of 16 in 2014 (Oregon): 24 of 31, rounded down.
 ATTAINED = 0.75
+
+End = Literal["middle", "low", "high"]
+_OPPOSITE: Mapping[End, End] = {"middle": "middle", "low": "high", "high": "low"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +37,10 @@ class Term:
     source: str
     is_entered: bool = False
     is_example: bool = False
+
+    def at(self, end: End) -> float:
+        """The middle of the number, or one end of its range."""
+        return {"middle": self.middle, "low": self.low, "high": self.high}[end]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -250,51 +258,40 @@ def pools(terms: Terms) -> tuple[Pool, ...]:
     """
     who, capitation = terms.members.middle, terms.capitation.middle
 
-    def pool(pool_id: str, label: str, formula: str, *factors: Term, rest: bool = False) -> Pool:
-        def at(end: str) -> float:
-            share = 1.0
-            for each in factors:
-                share *= max(getattr(each, end), 0.0)
-            return share * paid_to_plans(who, capitation)
+    def pool(pool_id: str, label: str, formula: str, usd: Callable[[End], float]) -> Pool:
+        return Pool(
+            id=pool_id, label=label, formula=formula, usd=usd("middle"), low=usd("low"), high=usd("high")
+        )
 
-        if rest:
-            lost = {
-                "middle": 1 - terms.attained.middle,
-                "low": 1 - terms.attained.high,
-                "high": 1 - terms.attained.low,
-            }
-            usd, low, high = (at(end) * lost[end] for end in ("middle", "low", "high"))
-        else:
-            usd, low, high = (at(end) for end in ("middle", "low", "high"))
-        return Pool(id=pool_id, label=label, formula=formula, usd=usd, low=low, high=high)
+    def held(end: End) -> float:
+        return held_back(who, capitation, share=terms.withheld.at(end))
 
-    held, kept = _share(terms.withheld.middle), _share(1 - terms.attained.middle)
     return (
         pool(
             "in_lieu",
             "May be spent in lieu of services, at most",
             f"{_share(terms.in_lieu.middle)} of what plans are paid",
-            terms.in_lieu,
+            lambda end: in_lieu_ceiling(who, capitation, cap=terms.in_lieu.at(end)),
         ),
         pool(
             "withheld",
             "Held back until targets are met",
-            f"{held} of what plans are paid",
-            terms.withheld,
+            f"{_share(terms.withheld.middle)} of what plans are paid",
+            held,
         ),
         pool(
             "at_risk",
             "Of that, really at risk",
-            f"about {kept} of it was lost",
-            terms.withheld,
-            rest=True,
+            f"about {_share(1 - terms.attained.middle)} of it was lost",
+            lambda end: really_at_risk(held(end), attained=terms.attained.at(_OPPOSITE[end])),
         ),
         pool(
             "reinvested",
             "Must be reinvested in communities",
             f"{_share(terms.reinvested.middle)} of a margin of {_share(terms.margin.middle)}",
-            terms.reinvested,
-            terms.margin,
+            lambda end: reinvestment(
+                who, capitation, margin=terms.margin.at(end), share=terms.reinvested.at(end)
+            ),
         ),
     )
 

@@ -17,11 +17,9 @@ import scipy
 
 from equity.comparison import part_of, variance_apart
 from equity.geography import overlap_of_periods
-from equity.rates import Z_90
+from equity.rates import CV_CAUTION, Z_90
 
 _NEARLY_ONE = 0.999_999
-LARGEST_CV = 0.40
-"""Of either side, beyond which the interval of a ratio is not shown (as in `equity.disparity.pairwise`)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,7 +124,7 @@ def series(sides: list[Sides]) -> pl.DataFrame:
         log_se = None
         if ratio is not None and each.one_se is not None and each.other_se is not None:
             variations = each.one_se / each.one, each.other_se / each.other
-            log_se = _error(*variations, each.part * ratio) if max(variations) <= LARGEST_CV else None
+            log_se = _error(*variations, each.part * ratio) if max(variations) <= CV_CAUTION else None
         moved = (
             before is not None and None not in (before.shapes, each.shapes) and before.shapes != each.shapes
         )

@@ -13,12 +13,11 @@ import numpy as np
 
 from equity.disparity._result import LEVEL, Result, with_log_interval, with_normal_interval
 from equity.disparity._subgroups import Ready, Subgroups, ready
+from equity.rates import CV_CAUTION
 
 CHOSEN_BY_THE_DATA = (
     "what is compared was picked because it is extreme, which makes a gap look larger than it is"
 )
-
-_LARGEST_CV = 0.40  # of either value, beyond which the interval of a ratio is not shown
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +102,7 @@ def ratio(groups: Subgroups, *, level: float = LEVEL) -> Result:
     if first == 0:
         return replace(result, why_not_shown="a ratio of 0 has no interval on the log scale")
     cv = None if prepared.se is None else max(prepared.se[[pair.first, pair.second]] / (first, second))
-    if cv is not None and cv > _LARGEST_CV and not result.why_not_shown:
+    if cv is not None and cv > CV_CAUTION and not result.why_not_shown:
         result = replace(result, why_not_shown="one of the two values is too uncertain for a ratio")
     return with_log_interval(
         result,

@@ -19,13 +19,21 @@ from equity.rates.margins import (
     verdict,
     z_of_difference,
 )
-from equity.rates.reliability import DENOMINATOR_FLOOR, NATURAL_RANGE, RELIABILITY, Reliability, of
+from equity.rates.reliability import (
+    CV_CAUTION,
+    DENOMINATOR_FLOOR,
+    NATURAL_RANGE,
+    RELIABILITY,
+    Reliability,
+    of,
+)
 
 __all__ = [
     "of",
     "RELIABILITY",
     "Reliability",
     "DENOMINATOR_FLOOR",
+    "CV_CAUTION",
     "NATURAL_RANGE",
     "Z_90",
     "standard_error",

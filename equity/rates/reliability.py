@@ -17,7 +17,10 @@ FEWEST_EVENTS = 10
 """A rate of fewer counted events than this is called unreliable (National Center for Health Statistics)."""
 
 CV_RELIABLE, CV_CAUTION = 0.12, 0.40
-"""Bounds of the coefficient of variation: a widespread convention of users, not a rule of the Bureau."""
+"""Bounds of the coefficient of variation: a widespread convention of users, not a rule of the Bureau.
+
+Beyond the second a value is unreliable, and no ratio of it has an interval.
+"""
 
 # A unit that is not named here has no natural bounds.
 NATURAL_RANGE: dict[str, tuple[float, float | None]] = {
