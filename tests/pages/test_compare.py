@@ -71,6 +71,7 @@ def test_a_target_that_is_no_number_is_left_out(target: str):
     without, asked = (opened(page, **view, reference="target", **more) for more in ({}, {"target": target}))
     assert not asked.exception and not asked.error
     assert asked.number_input(key="target").value == without.number_input(key="target").value
+    assert [each.value for each in asked.warning if f"“{target}”, which is no number" in each.value]
 
 
 def test_a_target_keeps_its_digits_in_the_link():
