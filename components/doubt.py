@@ -129,9 +129,8 @@ def other_models(outcome: Outcome, policy: StatePolicy, origin: Provenance) -> N
         {
             "label": row["label"],
             "what": row["what"],
-            "gain": f"{parties.gain_or_loss(row['p50'])} "
-            f"({wording.money(row['p10'])} to {wording.money(row['p90'])})",
-            "better": wording.probability(row["better"]),
+            "gain": parties.payers_gain(row["p10"], row["p50"], row["p90"]),
+            "better": parties.pays_for_itself(row["p10"], row["p90"], row["better"]),
             "gap": _gap_of_places(made[row["id"]], endpoint) if endpoint else "",
         }
         for row in found.iter_rows(named=True)

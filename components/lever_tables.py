@@ -63,9 +63,8 @@ def each_alone(outcome: Outcome, headline_of: Callable[[str], pl.DataFrame], ori
                 "lever": LEVERS[lever].label if lever else "All together",
                 "person_years_helped": helped,
                 "cost": money["p50"],
-                "cost_in_words": f"{parties.gain_or_loss(-money['p50'])} "
-                f"({wording.money(-money['p90'])} to {wording.money(-money['p10'])})",
-                "chance_in_words": wording.probability(money["better"]),
+                "cost_in_words": parties.payers_gain(-money["p90"], -money["p50"], -money["p10"]),
+                "chance_in_words": parties.pays_for_itself(money["p10"], money["p90"], money["better"]),
                 "monte_carlo_error": money["monte_carlo_error"],
             }
         )

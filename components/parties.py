@@ -171,3 +171,21 @@ def gain_or_loss(usd: float) -> str:
     if usd == 0:
         return "nothing"
     return f"{'gains' if usd > 0 else 'loses'} {wording.money(abs(usd))}"
+
+
+def payers_gain(low: float, middle: float, high: float) -> str:
+    """What all payers together gain or lose, with its interval, for a table.
+
+    Examples
+    --------
+    >>> payers_gain(1e6, 2e6, 3e6), payers_gain(0.0, 0.0, 0.0)
+    ('gains $2.00\\xa0million ($1.00\\xa0million to $3.00\\xa0million)', 'no money moves')
+    """
+    if low == high == 0:
+        return "no money moves"
+    return f"{gain_or_loss(middle)} ({wording.money(low)} to {wording.money(high)})"
+
+
+def pays_for_itself(low: float, high: float, chance: float) -> str:
+    """The chance that it does, in words; nothing to say where no money moves."""
+    return "" if low == high == 0 else wording.probability(chance)

@@ -164,7 +164,8 @@ def test_nothing_moved_helps_nobody_and_pays_nothing_in_every_view():
     assert breaks_even["chance_in_words"].unique().to_list() == ["no money of theirs moves"]
     (alone,) = unmoved("compare")
     assert alone.select("lever", "person_years_helped", "cost").rows() == [("All together", 0.0, 0.0)]
-    assert [costs["gain"].unique().to_list() for costs in unmoved("models")] == [["nothing ($0 to $0)"]]
+    assert [costs["gain"].unique().to_list() for costs in unmoved("models")] == [["no money moves"]]
+    assert [costs["better"].unique().to_list() for costs in unmoved("models")] == [[""]], "no chance of it"
 
 
 def test_nothing_moved_leaves_every_gap_as_it_is():
