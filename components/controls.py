@@ -17,17 +17,28 @@ from equity.indicators import Indicator, indicator
 from equity.offer import Offer, named
 from equity.rates import NATURAL_RANGE
 
+_STEPS = {str(step): step for step in range(MOST_STEPS + 1)}
+_HOWS = {BESIDE: "Side by side", SWIPE: "Swipe from one to the other"}
 _LONGEST_WORDS = 100
 MOST_LISTED = 300
 """Of more places a list is made only of what was typed: the browser draws a list anew each rerun."""
 
 
-def what_and_where(seen: Selection, offer: Offer) -> None:
-    """ "Show ... by ... in ..., in the year ...": the indicator, the kind of place, the area and the year."""
+def what_and_where(
+    seen: Selection, offer: Offer, *, finds_place: bool = False, other_years: Sequence[int] = ()
+) -> None:
+    """ "Show ... by ... in ..., in the year ...": the indicator, the kind of place, the area and the year.
+
+    `finds_place` adds the place in focus, by its name; `other_years` are those that can be seen `beside`.
+    """
     with st.container(horizontal=True, key="what_and_where", vertical_alignment="bottom"):
         _indicator(seen, offer)
         _level_and_area(seen, offer)
         _year(seen, offer)
+        if finds_place:
+            _place(seen, offer, label="Find a place")
+        if other_years:
+            _other_year(other_years)
 
 
 def what_and_where_over_years(seen: Selection, offer: Offer) -> None:
@@ -41,7 +52,7 @@ def where(seen: Selection, offer: Offer) -> None:
     """The kind of place, the area and the place in focus."""
     with st.container(horizontal=True, key="where", vertical_alignment="bottom"):
         _level_and_area(seen, offer)
-        one_place(seen, offer)
+        _place(seen, offer, label="Place")
 
 
 def area(seen: Selection, offer: Offer) -> None:
@@ -58,22 +69,10 @@ def what(seen: Selection, offer: Offer) -> None:
         _year(seen, offer)
 
 
-def one_place(seen: Selection, offer: Offer, *, label: str = "Place") -> None:
+def one_place(seen: Selection, offer: Offer) -> None:
     """Choose the place in focus by its name."""
-    choose = partial(choose_place, seen, offer)
     with st.container(horizontal=True, key="one_place", vertical_alignment="bottom"):
-        names = _to_choose_from(seen, offer, label, chosen=(seen.place,) if seen.place else (), choose=choose)
-        if names:
-            _pick(
-                label if len(names) == len(offer.names(seen.level, seen.year, seen.within)) else "Place",
-                "place",
-                list(names),
-                seen,
-                offer,
-                words=names.__getitem__,
-                placeholder=f"Choose one of {len(names):,}",
-                width=420,
-            )
+        _place(seen, offer, label="Place")
 
 
 def choose_place(seen: Selection, offer: Offer, geoid: str) -> None:
@@ -187,23 +186,16 @@ def one_of(
     return str(st.session_state[field])
 
 
-def other_year(years: Sequence[int]) -> tuple[int | None, str]:
-    """Another year to see beside the one shown, if there is any, and how the two are shown."""
-    if not years:
-        return None, BESIDE
-    options = {"": "No other year", **{str(year): str(year) for year in years}}
-    with st.container(horizontal=True, key="two_years", vertical_alignment="bottom"):
-        wish = one_of("Compare with", "beside", options, width=210)
-        if not wish:
-            return None, BESIDE
-        hows = {BESIDE: "Side by side", SWIPE: "Swipe from one to the other"}
-        return int(wish), one_of("How", "two", hows, width=260)
+def beside(years: Sequence[int]) -> tuple[int | None, str]:
+    """The other year that the address asks to see beside the one shown, if any, and how."""
+    year = {str(year): year for year in years}.get(st.query_params.get("beside", ""))
+    how = st.query_params.get("two", "")
+    return year, how if year is not None and how in _HOWS else BESIDE
 
 
 def lit() -> int:
     """The step from which the map lights up places, as the address says it; 0 lights up all."""
-    steps = {str(step): step for step in range(MOST_STEPS + 1)}
-    return steps.get(st.query_params.get("lit", ""), 0)
+    return _STEPS.get(st.query_params.get("lit", ""), 0)
 
 
 def light(step: int) -> None:
@@ -260,6 +252,28 @@ def _level(seen: Selection, offer: Offer, *, label: str) -> None:
 def _year(seen: Selection, offer: Offer) -> None:
     years = offer.years(seen.level, seen.indicator, seen.group, seen.within)
     _pick("in the year", "year", years, seen, offer, words=str, width=130)
+
+
+def _other_year(years: Sequence[int]) -> None:
+    options = {"": "No other year", **{str(year): str(year) for year in years}}
+    if one_of("Compare with", "beside", options, width=210):
+        one_of("How", "two", _HOWS, width=260)
+
+
+def _place(seen: Selection, offer: Offer, *, label: str) -> None:
+    choose = partial(choose_place, seen, offer)
+    names = _to_choose_from(seen, offer, label, chosen=(seen.place,) if seen.place else (), choose=choose)
+    if names:
+        _pick(
+            label if len(names) == len(offer.names(seen.level, seen.year, seen.within)) else "Place",
+            "place",
+            list(names),
+            seen,
+            offer,
+            words=names.__getitem__,
+            placeholder=f"Choose one of {len(names):,}",
+            width=420,
+        )
 
 
 def _to_choose_from(

@@ -47,11 +47,6 @@ def open_page(page: Any, sections: Mapping[str, Sequence[Any]]) -> None:
     masthead.show(NAME, sections, current=page)
 
 
-def parts(count: int) -> list[Any]:
-    """Parts of a page, one below the other, to be filled in another order: first what readers wait for."""
-    return [st.container() for _ in range(count)]
-
-
 def question(words: str) -> None:
     """The reader's question, as the heading of the page."""
     st.title(words, anchor=False)

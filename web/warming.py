@@ -36,7 +36,7 @@ class Warmed:
             if message["type"] == "lifespan.startup.complete":
                 self.warming = asyncio.create_task(self._warm())
 
-        await self.app(scope, receive, answered)
+        await self.app(scope, receive, answered if scope["type"] == "lifespan" else send)
 
     async def _warm(self) -> None:
         """See the start page; then load the map's libraries, which take longest, while visitors come."""

@@ -18,8 +18,7 @@ title = f"Hot spots: {answers.title(shown, seen.group, area, origin)}"
 
 frame.question("Where do high, or low, values lie together?")
 frame.lead(answers.of_clusters(found, level, area, shown))
-controls.what_and_where(seen, offer)
-controls.one_place(seen, offer, label="Find a place")
+controls.what_and_where(seen, offer, finds_place=True)
 
 picture = maps.of_clusters(
     found,

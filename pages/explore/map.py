@@ -3,6 +3,8 @@
 from dataclasses import replace
 from functools import partial
 
+import streamlit as st
+
 from components import answers, controls, deck_map, frame, maps, notes, numbers, provenance, selection, years
 from data_loaders import cached
 from equity import geography
@@ -17,10 +19,9 @@ joined = cached.joined(seen.indicator, seen.level, seen.year, seen.group)
 here = cached.here(seen.indicator, seen.level, seen.year, seen.group, seen.within)
 origin = provenance.of(cached.source(seen.indicator, seen.level, seen.year, seen.group), year=seen.year)
 
-above, second_year = frame.parts(2)
+above = st.container()  # filled after the map, which readers wait for
 others = cached.other_years(seen.indicator, seen.level, seen.year, seen.group, seen.within)
-with second_year:
-    beside, two = controls.other_year(others)
+beside, two = controls.beside(others)
 other = cached.measured(seen.indicator, seen.level, beside, seen.group) if beside else None
 
 title = answers.title(shown, seen.group, offer.areas[seen.within], origin)
@@ -46,8 +47,7 @@ with above:
     whole = cached.whole(seen.indicator, seen.within, seen.year, seen.group)
     answer = partial(answers.of_map, here, shown, level, place=seen.place, whole=whole)
     frame.lead(cached.made("answer", seen, answer))
-    controls.what_and_where(seen, offer)
-    controls.one_place(seen, offer, label="Find a place")
+    controls.what_and_where(seen, offer, finds_place=True, other_years=others)
 
 count = partial(numbers.of_map, here, shown, level, title=title, alt=picture.alt, provenance=origin)
 of_both = partial(years.with_other, other=other, year=beside, unit=shown.unit)
