@@ -1,6 +1,7 @@
 """`python -m web ADDRESS PORT [SCRIPT]`: serve the app, or another script, until told to stop."""
 
 import sys
+from contextlib import suppress
 from typing import Any
 
 import streamlit as st
@@ -9,6 +10,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
 
 from web import served
+from web.quiet_server import QuietServer
 
 
 class LongMemory(WebSocketsSansIOProtocol):
@@ -25,16 +27,20 @@ class LongMemory(WebSocketsSansIOProtocol):
 
 def main(host: str, port: int, script: str) -> None:
     """Serve until told to stop."""
-    most = st.get_option("server.maxMessageSize") * 1024 * 1024
-    uvicorn.run(
+    config = uvicorn.Config(
         served(script),
         host=host,
         port=port,
         ws=LongMemory,
-        ws_max_size=most,
+        ws_max_size=st.get_option("server.maxMessageSize") * 1024 * 1024,
         log_level="warning",
         access_log=False,
     )
+    server = QuietServer(config)
+    with suppress(KeyboardInterrupt):
+        server.run()
+    if not server.started:
+        sys.exit(1)
 
 
 main(sys.argv[1], int(sys.argv[2]), sys.argv[3] if len(sys.argv) > 3 else "app.py")
