@@ -1,4 +1,4 @@
-"""A map of all counties that nobody touches: what the browser takes of the processors."""
+"""A map of all counties that nobody touches: what browser and server take of the processors."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def rows(browser: Browser) -> list[Row]:
     """Milliseconds of processor a second, here and in the alternatives; medians, as a browser now and then
     collects its garbage."""
     found = {app.name: _used(browser, app) for app in _apps.APPS}
-    return [
+    of_browser = [
         Row(
             what="Browser's processor time a second, a map at rest",
             ours=found[_apps.OURS.name],
@@ -30,6 +30,27 @@ def rows(browser: Browser) -> list[Row]:
         )
         for app in (_apps.PYDECK, _apps.PLOTLY)
     ]
+    of_server = Row(
+        what="Server's processor time a second, nobody asks for anything",
+        ours=_used_by_server(as_it_comes=False),
+        unit="ms",
+        alternative="streamlit run",
+        theirs=_used_by_server(as_it_comes=True),
+    )
+    return [*of_browser, of_server]
+
+
+def _used_by_server(*, as_it_comes: bool) -> float:
+    with serve.running(as_it_comes=as_it_comes) as server:
+        _machine.wait_until_idle(server.process.pid, seconds=2 * QUIET_SECONDS)
+        spells = [_of_server(server) for _ in range(SPELLS)]
+    return median(spells)
+
+
+def _of_server(server: serve.Server) -> float:
+    before = _machine.cpu_seconds(server.process.pid)
+    time.sleep(SPELL_SECONDS)
+    return (_machine.cpu_seconds(server.process.pid) - before) / SPELL_SECONDS * 1000
 
 
 def _used(browser: Browser, app: _apps.App) -> float:
