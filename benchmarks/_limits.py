@@ -78,8 +78,8 @@ LIMITS: tuple[Limit, ...] = (
     ),
     Limit(
         rows="Server CPU a rerun, a view somebody has seen",
-        cause="Streamlit's own work for 20 messages, in the script and in sending each: 16 ms. "
-        "The browser, which draws in software on the same two processors, makes the same work cost 4 to 6 ms "
+        cause="Mostly Streamlit's own work for 20 messages, in the script and in sending each. "
+        "The browser, which draws in software on the same two processors, makes the same work cost some 3 ms "
         "more. In ten runs of one evening it was 19 to 26 ms, in the middle 22.",
         tried=(
             "answers kept in memory found without Streamlit's way of making a key: 31 ms to 22 ms; uvloop "

@@ -16,7 +16,7 @@ from equity.tables import OPEN_ENDED
 
 MOST_PLACES = 6
 NO_VALUE = "no value: cannot be compared"
-ONLY_A_BOUND = "only a bound: cannot be compared"
+ONLY_A_BOUND = "one is only a bound: cannot be compared"
 
 _COLUMNS = (
     "geoid",
@@ -163,7 +163,7 @@ def with_verdicts(pairs: pl.DataFrame) -> pl.DataFrame:
     DataFrame
         Adds `difference` (estimate less the other; none where either is only a bound), `difference_low`,
         `difference_high`, `z` and `verdict`: "higher", "lower", "cannot tell apart", "no margin: cannot be
-        tested", "only a bound: cannot be compared", or "no value: cannot be compared".
+        tested", "one is only a bound: cannot be compared", or "no value: cannot be compared".
     """
     shared = pl.col("overlap") if "overlap" in pairs.columns else pl.lit(0.0)
     variance = variance_apart(pl.col("standard_error"), pl.col("other_standard_error"), _part(pairs))

@@ -29,7 +29,7 @@ def test_the_rent_of_alpine_county_is_a_bound_and_not_a_value() -> None:
     assert "1 value is only a bound: the survey publishes “$3,500 or more” there." in text
     compared = words("compare", **IN_CALIFORNIA, places=f"{ALPINE},06001")
     assert "**Alpine County, California**: $3,500 or more" in compared
-    assert "only a bound: cannot be compared" in compared
+    assert "one is only a bound: cannot be compared" in compared
     assert "Median rent of a two-bedroom home (2023) $3,500 or more" in words(
         "place", **IN_CALIFORNIA, place=ALPINE
     )
