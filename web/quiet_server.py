@@ -25,7 +25,7 @@ class QuietServer(uvicorn.Server):
         self.loop = asyncio.get_running_loop()
         while not await self.on_tick(0):  # which keeps the date at every tenth count, so at each of these
             with suppress(TimeoutError):
-                await asyncio.sleep(0.1)
+                await asyncio.wait_for(self.told_to_stop.wait(), self.date_seconds)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Hear a signal to stop, which interrupts whatever runs."""

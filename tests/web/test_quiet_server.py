@@ -36,9 +36,11 @@ def serving(*, date_seconds: float) -> Iterator[tuple[QuietServer, Callable[[], 
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/") as answer:
             return str(answer.headers["date"])
 
-    yield server, date
-    server.handle_exit(signal.SIGTERM, None)
-    thread.join(timeout=60)
+    try:
+        yield server, date
+    finally:
+        server.handle_exit(signal.SIGTERM, None)
+        thread.join(timeout=60)
     assert not thread.is_alive(), "it sleeps until the next date"
 
 
