@@ -1,5 +1,7 @@
 """Where do high, or low, values lie together?"""
 
+import streamlit as st
+
 from components import answers, controls, deck_map, frame, maps, notes, numbers, provenance, selection
 from data_loaders import cached, cached_findings
 from equity import geography
@@ -16,9 +18,10 @@ found = cached_findings.hot_spots(*view)
 origin = provenance.of(cached.source(seen.indicator, seen.level, seen.year, seen.group), year=seen.year)
 title = f"Hot spots: {answers.title(shown, seen.group, area, origin)}"
 
-frame.question("Where do high, or low, values lie together?")
-frame.lead(answers.of_clusters(found, level, area, shown))
-controls.what_and_where(seen, offer, finds_place=True)
+above = st.container(key="above_the_map")
+with above:
+    frame.question("Where do high, or low, values lie together?")
+    frame.lead(answers.of_clusters(found, level, area, shown))
 
 picture = maps.of_clusters(
     found,
@@ -31,6 +34,9 @@ picture = maps.of_clusters(
     within=seen.within,
 ).selecting(seen.place)
 deck_map.show(picture, key="hot_spots", on_click=lambda geoid: selection.choose(seen, offer, place=geoid))
+with above:
+    deck_map.comes_first()
+    controls.what_and_where(seen, offer, finds_place=True)
 notes.numbers(numbers.of_clusters(found, shown, level, title=title, alt=picture.alt, provenance=origin))
 notes.remark(answers.how_clustered(found, level))
 notes.remark(answers.islands(found, level))

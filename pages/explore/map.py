@@ -19,7 +19,7 @@ joined = cached.joined(seen.indicator, seen.level, seen.year, seen.group)
 here = cached.here(seen.indicator, seen.level, seen.year, seen.group, seen.within)
 origin = provenance.of(cached.source(seen.indicator, seen.level, seen.year, seen.group), year=seen.year)
 
-above = st.container()  # filled after the map, which readers wait for
+above = st.container(key="above_the_map")  # filled after the map, which readers wait for
 others = cached.other_years(seen.indicator, seen.level, seen.year, seen.group, seen.within)
 beside, two = controls.beside(others)
 other = cached.measured(seen.indicator, seen.level, beside, seen.group) if beside else None
@@ -47,6 +47,7 @@ with above:
     whole = cached.whole(seen.indicator, seen.within, seen.year, seen.group)
     answer = partial(answers.of_map, here, shown, level, place=seen.place, whole=whole)
     frame.lead(cached.made("answer", seen, answer))
+    deck_map.comes_first()
     controls.what_and_where(seen, offer, finds_place=True, other_years=others)
 
 count = partial(numbers.of_map, here, shown, level, title=title, alt=picture.alt, provenance=origin)
