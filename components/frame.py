@@ -10,11 +10,11 @@ from typing import Any
 
 import streamlit as st
 
-from components import masthead
+from components import masthead, own_files
 
 NAME = "Equity Levers"
 # By its address: a path would be sent as the whole picture, with every rerun.
-_ICON = "/app/static/icon.svg"
+_ICON = own_files.address("icon.png")
 _FIGURES_A_ROW = 3
 _SET_UP = "page that is set up"
 

@@ -6,31 +6,22 @@ view in its address. Here the browser adds the view when a link is followed.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-SHEET = "/app/static/page.css"
-SCRIPT = "/app/static/masthead.js"
-_STATIC = Path(__file__).parents[1] / "static"
+from components import own_files
 
-
-def _fresh(address: str) -> str:
-    """The address of one of our own files, another whenever its content is, below the app's base path."""
-    base = st.get_option("server.baseUrlPath").strip("/")
-    content = (_STATIC / Path(address).name).read_bytes()
-    return f"{'/' if base else ''}{base}{address}?{hashlib.sha256(content).hexdigest()[:8]}"
-
+_SHEET = own_files.address("page.css")
+_SCRIPT = own_files.address("masthead.js")
 
 # What lies on one line alone Streamlit would take for the name of a file.
 _masthead = st.components.v2.component(
     "equity_levers.masthead",
     html='<div class="masthead"></div>',
-    css=f'\n@import url("{_fresh(SHEET)}");\n/**/',
-    js=f"export default async head =>\n(await import(location.origin + '{_fresh(SCRIPT)}')).draw(head)",
+    css=f'\n@import url("{_SHEET}");\n/**/',
+    js=f"export default async head =>\n(await import(location.origin + '{_SCRIPT}')).draw(head)",
     isolate_styles=False,
 )
 

@@ -9,9 +9,12 @@ import pytest
 import streamlit as st
 
 import serve
+from components import own_files
+from tests.browser import screen
 
 (COUNTIES,) = (serve.ROOT / "static" / "outlines").glob("county_2023_*.bin")
 (SCRIPT,) = (serve.ROOT / "static" / "deck_map").glob("*.js")
+_ICONS = "performance.getEntriesByType('resource').filter(each => each.name.includes('icon.png?'))"
 STREAMLIT = Path(st.__file__).parent
 (STREAMLITS,) = (STREAMLIT / "static" / "static" / "js").glob("protobuf.*.js")
 
@@ -54,3 +57,27 @@ def test_a_range_is_answered_with_that_range(server):
 def test_nothing_else_is_answered_here(server, name):
     status, headers, _ = _get(server, serve.ROOT / "static" / "outlines" / name)
     assert status != 200 or "immutable" not in headers.get("Cache-Control", "")
+
+
+@pytest.mark.parametrize("name", ["icon.png", "page.css", "masthead.js"])
+def test_what_is_asked_for_with_its_mark_may_be_kept(server, name):
+    """With another mark, as after an update, the newest is sent and not kept."""
+    for address, may_be_kept in ((own_files.address(name), True), (f"/app/static/{name}?00000000", False)):
+        connection = http.client.HTTPConnection(urlsplit(server.address).netloc, timeout=30)
+        connection.request("GET", address)
+        answer = connection.getresponse()
+        assert (answer.status, answer.read()) == (200, (own_files.STATIC / name).read_bytes())
+        assert ("immutable" in answer.headers.get("Cache-Control", "")) is may_be_kept
+
+
+def test_the_icon_is_sent_once_however_often_the_address_changes(server, chromium):
+    """Chromium asks for it anew each time, and the page's own drawing would wait for the answer."""
+    page = chromium.new_page()
+    page.goto(f"{server.address}/map?within=us&level=state")
+    screen.settled(page)
+    for times in (2, 3, 4):
+        page.evaluate(f"history.pushState(null, '', '?within=us&level=state&lit={times}')")
+        page.wait_for_function(f"() => {_ICONS}.length >= {times}")
+    sent = [size > 0 for size in page.evaluate(f"{_ICONS}.map(each => each.transferSize)")]
+    page.close()
+    assert sent == [True, False, False, False]
