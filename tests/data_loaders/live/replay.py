@@ -70,6 +70,13 @@ class Replay:
     def answer(self, path: str, *scripts: Script) -> None:
         self._scripts.insert(0, (re.compile(path), list(scripts)))
 
+    def heard(self, count: int) -> list[Asked]:
+        """What came, once so many requests did: a client may give up on a busy machine before one is read."""
+        deadline = time.monotonic() + 10
+        while len(self.asked) < count and time.monotonic() < deadline:
+            time.sleep(0.01)
+        return self.asked
+
     def __enter__(self) -> Self:
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
         return self

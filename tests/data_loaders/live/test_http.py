@@ -99,7 +99,7 @@ def test_each_fault_has_its_cause_its_words_and_its_number_of_tries(
         ask(connection(server, tmp_path))
     assert words in str(raised.value)
     assert KEY not in str(raised.value)
-    assert len(server.asked) == tries
+    assert len(server.heard(tries)) == tries
     assert list(_cache.notes(tmp_path)) == [kept]  # the fault was not kept, what was there is
     assert _cache.damaged(tmp_path) == []
 
