@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
+from components import own_files
 from serve import APP
 from web import near
 from web.first_page import FirstPage
@@ -19,7 +20,9 @@ from web.warming import Warmed
 
 def served(script: str) -> st.App:
     """The script as an application that a web server runs."""
-    layers = [Middleware(Guarded), Middleware(Warmed), Middleware(FirstPage), Middleware(KeptFiles)]
+    followed, page = [], Middleware(FirstPage)
     if Path(script).resolve() == APP:
-        layers.insert(0, Middleware(Followed, near=near.links, first=near.at_start))
+        followed = [Middleware(Followed, near=near.links, first=near.at_start)]
+        page = Middleware(FirstPage, sheet=own_files.address("page.css"))
+    layers = [*followed, Middleware(Guarded), Middleware(Warmed), page, Middleware(KeptFiles)]
     return st.App(script, middleware=layers)

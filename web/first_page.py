@@ -14,11 +14,15 @@ _FOR_OTHER_FORMS = (b"accept-encoding", b"if-none-match", b"if-modified-since")
 
 
 class FirstPage:
-    """Tells a browser where its server is, and to fetch our font rather than Streamlit's."""
+    """Tells a browser where its server is, and to fetch our font rather than Streamlit's.
 
-    def __init__(self, app: ASGIApp) -> None:
+    `sheet` is the address of a style sheet, which the app's pages bring only when their words stand already.
+    """
+
+    def __init__(self, app: ASGIApp, *, sheet: str | None = None) -> None:
         """Stand before the app whose page it is."""
         self.app = app
+        self.link = f'<link rel="stylesheet" href="{sheet}">'.encode() if sheet else b""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -40,7 +44,7 @@ class FirstPage:
             if message is start or message.get("more_body"):
                 return
             headers = MutableHeaders(raw=start["headers"])
-            body = _first_page(page)
+            body = _first_page(page, self.link)
             headers["content-length"] = str(len(body))
             for stale in ("etag", "last-modified"):
                 del headers[stale]
@@ -52,5 +56,6 @@ class FirstPage:
 
 
 @lru_cache(maxsize=8)
-def _first_page(page: bytes) -> bytes:
-    return _ITS_FONT.sub(_OUR_FONT, page, count=1).replace(b"<head>", b"<head>" + _THE_SERVER, 1)
+def _first_page(page: bytes, link: bytes) -> bytes:
+    page = _ITS_FONT.sub(_OUR_FONT, page, count=1)
+    return page.replace(b"<head>", b"<head>" + _THE_SERVER, 1).replace(b"</head>", link + b"</head>", 1)

@@ -5,11 +5,14 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from components import own_files
 from tests.browser import screen
 
 
 @pytest.mark.parametrize("address", ["", "map", "map?level=county&within=48"])
-def test_a_browser_asks_for_its_server_where_it_is_and_for_our_font_first(server, chromium, address):
+def test_a_browser_asks_for_its_server_where_it_is_and_for_our_font_and_sheet_first(
+    server, chromium, address
+):
     page = chromium.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.removeprefix(server.address)))
@@ -20,6 +23,9 @@ def test_a_browser_asks_for_its_server_where_it_is_and_for_our_font_first(server
     first_font = next(each for each in asked if each.endswith(".woff2"))
     assert first_font == "/app/static/fonts/public-sans-latin-wght-normal.woff2"
     assert asked.index(first_font) < asked.index("/_stcore/health")
+    sheets = [each for each in asked if "/page.css" in each]
+    assert sheets == [own_files.address("page.css")]
+    assert asked.index(sheets[0]) < asked.index("/_stcore/health")
 
 
 def test_the_page_is_sent_whole_whatever_a_browser_says_it_has(server):
