@@ -13,7 +13,12 @@ def mark(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()[:8]
 
 
-def address(name: str) -> str:
+def path(name: str) -> str:
     """Where a browser finds the file of that name, also when the app lives below a path."""
     base = st.get_option("server.baseUrlPath").strip("/")
-    return f"{'/' if base else ''}{base}/app/static/{name}?{mark(STATIC / name)}"
+    return f"{'/' if base else ''}{base}/app/static/{name}"
+
+
+def address(name: str) -> str:
+    """Its path and its mark: another address whenever its content is another."""
+    return f"{path(name)}?{mark(STATIC / name)}"

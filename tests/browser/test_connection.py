@@ -1,4 +1,4 @@
-"""The connection over which a session runs: who may open it, and what it costs to repeat something."""
+"""The connection over which a session runs: who may open it, what repeating something costs, what waits."""
 
 import time
 from urllib.parse import urlsplit

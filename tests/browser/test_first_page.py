@@ -28,6 +28,24 @@ def test_a_browser_asks_for_its_server_where_it_is_and_for_our_font_and_sheet_fi
     assert asked.index(sheets[0]) < asked.index("/_stcore/health")
 
 
+_MOVED = """
+window.moved = 0;
+new PerformanceObserver(seen => seen.getEntries().forEach(each => window.moved += each.value))
+  .observe({type: 'layout-shift', buffered: true});
+"""
+
+
+def test_nothing_moves_while_a_map_page_comes_to_a_phone(server, chromium):
+    """Half of what Web Vitals call good, which is 0.1."""
+    page = chromium.new_page(viewport={"width": 390, "height": 844})
+    page.add_init_script(_MOVED)
+    page.goto(f"{server.address}/map?within=us&level=county")
+    screen.settled(page)
+    moved = page.evaluate("window.moved")
+    page.close()
+    assert moved < 0.05
+
+
 def test_the_page_is_sent_whole_whatever_a_browser_says_it_has(server):
     """An old copy would name scripts of another version."""
     asked = {

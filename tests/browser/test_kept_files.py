@@ -10,11 +10,9 @@ import streamlit as st
 
 import serve
 from components import own_files
-from tests.browser import screen
 
 (COUNTIES,) = (serve.ROOT / "static" / "outlines").glob("county_2023_*.bin")
 (SCRIPT,) = (serve.ROOT / "static" / "deck_map").glob("*.js")
-_ICONS = "performance.getEntriesByType('resource').filter(each => each.name.includes('icon.png?'))"
 STREAMLIT = Path(st.__file__).parent
 (STREAMLITS,) = (STREAMLIT / "static" / "static" / "js").glob("protobuf.*.js")
 
@@ -68,16 +66,3 @@ def test_what_is_asked_for_with_its_mark_may_be_kept(server, name):
         answer = connection.getresponse()
         assert (answer.status, answer.read()) == (200, (own_files.STATIC / name).read_bytes())
         assert ("immutable" in answer.headers.get("Cache-Control", "")) is may_be_kept
-
-
-def test_the_icon_is_sent_once_however_often_the_address_changes(server, chromium):
-    """Chromium asks for it anew each time, and the page's own drawing would wait for the answer."""
-    page = chromium.new_page()
-    page.goto(f"{server.address}/map?within=us&level=state")
-    screen.settled(page)
-    for times in (2, 3, 4):
-        page.evaluate(f"history.pushState(null, '', '?within=us&level=state&lit={times}')")
-        page.wait_for_function(f"() => {_ICONS}.length >= {times}")
-    sent = [size > 0 for size in page.evaluate(f"{_ICONS}.map(each => each.transferSize)")]
-    page.close()
-    assert sent == [True, False, False, False]
