@@ -257,5 +257,5 @@ def _clicked(page: Page, on: Locator, across: float, down: float) -> float:
     )
     page.mouse.down()
     page.mouse.up()
-    page.wait_for_function("window.answered !== undefined")
+    page.wait_for_function("() => window.answered !== undefined")
     return float(page.evaluate("window.answered - window.pressed"))

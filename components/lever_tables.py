@@ -23,7 +23,7 @@ _OF_GAPS = ("outcome", "sides", "before", "change", "chance")
 
 def by_place(outcome: Outcome, names: Mapping[str, str], origin: Provenance) -> Numbers:
     """Every place with the people helped there, in all and for each 1,000 residents."""
-    rows = summary.by_place(outcome).filter(measure=summary.HELPED)
+    rows = summary.by_place(outcome, summary.HELPED)
     table = rows.select(
         "geoid",
         pl.col("geoid").replace_strict(names, default=None, return_dtype=pl.String).alias("name"),

@@ -252,7 +252,7 @@ def cascade(outcome: Outcome, lever: str, origin: Provenance) -> Chart:
 
 def by_group(outcome: Outcome, found: Sequence[Gap], endpoint: str, origin: Provenance) -> Chart:
     """One outcome for each group of residents, today and with the levers."""
-    rows = summary.by_group(outcome).filter(measure=endpoint)
+    rows = summary.by_group(outcome, endpoint)
     per_1000 = 1_000 / (rows["residents"] * outcome.scenario.horizon)
     order = {group.id: at for at, group in enumerate(groups.GROUPS)}
     mine = [gap for gap in found if gap.endpoint == endpoint]

@@ -83,8 +83,8 @@ def _table(outcome: Outcome, measure: str) -> pl.DataFrame:
     per_1000 = 1_000 / (pl.col("residents") * outcome.scenario.horizon)
     low, high = (pl.col(end) * per_1000 for end in ("p10", "p90"))
     return (
-        summary.by_place(outcome)
-        .filter(pl.col("measure") == measure, pl.col("residents") > 0)
+        summary.by_place(outcome, measure)
+        .filter(pl.col("residents") > 0)
         .select(
             "geoid",
             estimate=pl.col("p50") * per_1000,

@@ -69,7 +69,7 @@ class Distribution:
         members = [name for name, weight in zip(self.ids, side, strict=True) if weight > 0]
         return members[0] if self.between == "groups" else f"{len(members)} places with a fifth of residents"
 
-    @property
+    @cached_property
     def _from_best(self) -> np.ndarray:
         return np.argsort(self.before.mean(axis=0), kind="stable")
 
@@ -96,25 +96,30 @@ def distribution(outcome: Outcome, endpoint: str, *, between: Between = "groups"
         raise InvalidParameter(
             f"No lever in use acts on {endpoint!r}. Choose one of: {', '.join(outcome.endpoints) or 'none'}."
         )
-    over, summed = (0, outcome.by_group) if between == "groups" else (1, outcome.by_place)
+    if between == "groups":
+        over, ids, summed = 0, outcome.cells.groups, outcome.by_group
+    else:
+        over, ids, summed = 1, outcome.cells.places, outcome.by_place
     residents = outcome.cells.residents.sum(axis=over)
     peopled = residents > 0
-    person_years = residents[peopled] * outcome.scenario.horizon
+    kept = slice(None) if peopled.all() else peopled
+    person_years = residents[kept] * outcome.scenario.horizon
     expected, averted, poor = (
-        summed(of)[:, peopled].astype(np.float64)
+        summed(of)[:, kept]
         for of in (
             [outcome.expected(endpoint)],
             outcome.averted.get(endpoint, ()),
             [Flow(base=outcome.baseline.poor, course=np.ones((outcome.draws, 1)))],
         )
     )
-    ids = outcome.cells.groups if between == "groups" else outcome.cells.places
+    after = np.subtract(expected, averted, dtype=np.float64)
+    after /= person_years
     return Distribution(
         endpoint=endpoint,
         between=between,
         ids=tuple(name for name, is_in in zip(ids, peopled, strict=True) if is_in),
-        residents=residents[peopled],
-        need=poor.mean(axis=0) / residents[peopled],
-        before=expected / person_years,
-        after=(expected - averted) / person_years,
+        residents=residents[kept],
+        need=poor.mean(axis=0, dtype=np.float64) / residents[kept],
+        before=np.divide(expected, person_years, dtype=np.float64),
+        after=after,
     )

@@ -81,20 +81,32 @@ class Outcome:
             No endpoint has this id.
         """
         return -flows.whole(
-            self._averted(endpoint),
+            self.averted_flows(endpoint),
             draws=self.draws,
             years=self.scenario.horizon,
             cells=self.cells.count,
         )
 
+    def averted_flows(self, endpoint: str) -> tuple[Flow, ...]:
+        """The flows that sum up to what is averted of an endpoint; none where no lever acts on it.
+
+        Raises
+        ------
+        InvalidParameter
+            No endpoint has this id.
+        """
+        if endpoint not in ENDPOINTS:
+            raise InvalidParameter(f"No endpoint is called {endpoint!r}. Use one of: {', '.join(ENDPOINTS)}.")
+        return self.averted.get(endpoint, ())
+
     def averted_by_year(self, endpoint: str) -> FloatArray:
         """What is averted of an endpoint in all cells, [draw, year]; below zero is harm."""
-        return flows.by_year(self._averted(endpoint), draws=self.draws, years=self.scenario.horizon)
+        return flows.by_year(self.averted_flows(endpoint), draws=self.draws, years=self.scenario.horizon)
 
     @cached_property
     def averted_by_cell(self) -> Mapping[str, FloatArray]:
         """What is averted over all years, [draw, place, group], by endpoint; below zero is harm."""
-        return {each: self.by_place_and_group(self._averted(each)) for each in self.endpoints}
+        return {each: self.by_place_and_group(self.averted_flows(each)) for each in self.endpoints}
 
     @cached_property
     def expected_by_cell(self) -> Mapping[str, FloatArray]:
@@ -150,8 +162,3 @@ class Outcome:
     def present_value(self, by_year: FloatArray) -> FloatArray:
         """Sums over years, [draw], each discounted to the first year."""
         return np.asarray(by_year @ self.discount)
-
-    def _averted(self, endpoint: str) -> tuple[Flow, ...]:
-        if endpoint not in ENDPOINTS:
-            raise InvalidParameter(f"No endpoint is called {endpoint!r}. Use one of: {', '.join(ENDPOINTS)}.")
-        return self.averted.get(endpoint, ())

@@ -140,21 +140,43 @@ def moves_no_outcome(outcome: Outcome) -> str:
     return " ".join(said)
 
 
-def by_group(outcome: Outcome) -> pl.DataFrame:
+def by_group(outcome: Outcome, *measures: str) -> pl.DataFrame:
     """Each group over the whole horizon: people helped, and each endpoint before, after and averted.
 
     Columns: `group`, `measure` (helped or an endpoint), `residents`, the averted (or helped) number as p10,
-    p50, p90, mean, monte_carlo_error, `better`, and yearly rates per 1,000 residents: `before` and `after`
-    (means, which differ by the mean averted; null for helped) and `per_1000` (of the median).
+    p50, p90, mean, monte_carlo_error, and yearly rates per 1,000 residents: `per_1000` (of the median); of
+    endpoints `better`, `before` and `after` (means, which differ by the mean averted), too.
+
+    Parameters
+    ----------
+    measures
+        Those wanted; without any, helped and every endpoint that a lever in use acts on.
+
+    Raises
+    ------
+    InvalidParameter
+        No endpoint has this id.
     """
-    residents = outcome.cells.residents.sum(axis=0)
-    return _by(outcome, name="group", ids=outcome.cells.groups, residents=residents, summed=outcome.by_group)
+    return _by(
+        outcome,
+        measures,
+        name="group",
+        ids=outcome.cells.groups,
+        residents=outcome.cells.residents.sum(axis=0),
+        summed=outcome.by_group,
+    )
 
 
-def by_place(outcome: Outcome) -> pl.DataFrame:
-    """Each place over the whole horizon; columns as in `by_group`, with `geoid` for the group."""
-    residents = outcome.cells.residents_by_place
-    return _by(outcome, name="geoid", ids=outcome.cells.places, residents=residents, summed=outcome.by_place)
+def by_place(outcome: Outcome, *measures: str) -> pl.DataFrame:
+    """Each place over the whole horizon; all as in `by_group`, with `geoid` for the group."""
+    return _by(
+        outcome,
+        measures,
+        name="geoid",
+        ids=outcome.cells.places,
+        residents=outcome.cells.residents_by_place,
+        summed=outcome.by_place,
+    )
 
 
 def by_year(outcome: Outcome) -> pl.DataFrame:
@@ -228,6 +250,7 @@ def _row(
 
 def _by(
     outcome: Outcome,
+    measures: Iterable[str],
     *,
     name: str,
     ids: Iterable[str],
@@ -236,15 +259,12 @@ def _by(
 ) -> pl.DataFrame:
     """One row a place or group and measure, `summed` over the other."""
     per_1000 = 1_000 / (residents * outcome.scenario.horizon)
-    measures = {HELPED: outcome.people(HELPED)} | {
-        each: outcome.averted.get(each, ()) for each in outcome.endpoints
-    }
     frames = []
-    for measure, flows_of_it in measures.items():
-        values = summed(flows_of_it)
+    for measure in measures or (HELPED, *outcome.endpoints):
+        values = summed(outcome.people(HELPED) if measure == HELPED else outcome.averted_flows(measure))
         described = {"residents": residents, **spread(values)}
         columns = described | {"per_1000": described["p50"] * per_1000}
-        if measure in ENDPOINTS:
+        if measure != HELPED:
             before = summed([outcome.expected(measure)]).mean(axis=0, dtype=np.float64)
             columns |= {
                 "better": (values > 0).mean(axis=0),

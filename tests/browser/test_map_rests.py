@@ -24,7 +24,7 @@ def test_at_rest_it_takes_none(visit, address):
     page.wait_for_timeout(LONG_ENOUGH_MS)
     assert page.evaluate("window.framesTaken") == 0
     page.locator(".frame").press("+")
-    page.wait_for_function("window.framesTaken > 0", polling=50)
+    page.wait_for_function("() => window.framesTaken > 0", polling=50)
     page.wait_for_timeout(LONG_ENOUGH_MS)
     assert page.evaluate("window.framesTaken") <= 5
 

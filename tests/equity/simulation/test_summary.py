@@ -92,6 +92,17 @@ def test_before_less_after_is_what_is_averted():
     assert summary.by_place(WHOLE).filter(measure="helped")["before"].null_count() == 2
 
 
+def test_one_measure_alone_is_as_among_all():
+    for told in (summary.by_group, summary.by_place):
+        for measure in (summary.HELPED, "ed_visits"):
+            among_all = told(WHOLE).filter(measure=measure)
+            alone = told(WHOLE, measure)
+            assert alone.equals(among_all.select(alone.columns))
+            assert ("before" in alone.columns) == (measure != summary.HELPED)
+    with pytest.raises(InvalidParameter, match="No endpoint is called 'cures'"):
+        summary.by_place(WHOLE, "cures")
+
+
 def test_the_ledger_of_means_adds_up_to_zero_each_year():
     rows = summary.ledger(WHOLE).drop_nulls("mean")
     sums = rows.group_by("year").agg(pl.col("mean").sum())["mean"].to_list()
