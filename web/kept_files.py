@@ -74,7 +74,7 @@ def _asked_for(scope: Scope) -> Path | None:
             return folder / named[1]
     marked = _MARKED.fullmatch(path)
     file = own_files.STATIC / marked[1] if marked else None
-    return file if file and file.is_file() and scope["query_string"].decode() == _mark(file) else None
+    return file if file and file.is_file() and scope["query_string"] == _mark(file).encode() else None
 
 
 _mark = cache(own_files.mark)

@@ -102,24 +102,23 @@ def distribution(outcome: Outcome, endpoint: str, *, between: Between = "groups"
         over, ids, summed = 1, outcome.cells.places, outcome.by_place
     residents = outcome.cells.residents.sum(axis=over)
     peopled = residents > 0
-    kept = slice(None) if peopled.all() else peopled
-    person_years = residents[kept] * outcome.scenario.horizon
+    person_years = residents[peopled] * outcome.scenario.horizon
     expected, averted, poor = (
-        summed(of)[:, kept]
+        summed(of)[:, peopled]
         for of in (
             [outcome.expected(endpoint)],
-            outcome.averted.get(endpoint, ()),
+            outcome.averted_flows(endpoint),
             [Flow(base=outcome.baseline.poor, course=np.ones((outcome.draws, 1)))],
         )
     )
     after = np.subtract(expected, averted, dtype=np.float64)
-    after /= person_years
+    after /= person_years  # in place: fresh memory for all draws takes longer than the division
     return Distribution(
         endpoint=endpoint,
         between=between,
         ids=tuple(name for name, is_in in zip(ids, peopled, strict=True) if is_in),
-        residents=residents[kept],
-        need=poor.mean(axis=0, dtype=np.float64) / residents[kept],
-        before=np.divide(expected, person_years, dtype=np.float64),
+        residents=residents[peopled],
+        need=poor.mean(axis=0, dtype=np.float64) / residents[peopled],
+        before=expected / person_years,
         after=after,
     )

@@ -97,7 +97,7 @@ def harms(outcome: Outcome, found: Sequence[Gap]) -> list[str]:
     """
     said = []
     for endpoint in outcome.endpoints:
-        by_group = outcome.by_group(outcome.averted.get(endpoint, ()))
+        by_group = outcome.by_group(outcome.averted_flows(endpoint))
         worse = float((by_group < 0).any(axis=1).mean())
         if worse > OFTEN_ENOUGH_TO_WARN:
             said.append(

@@ -144,7 +144,7 @@ def acceptability(
     InvalidParameter
         An aversion is given for an outcome that is not a share of residents, or no lever acts on it.
     """
-    averted = outcome.by_group(outcome.averted.get(endpoint, ()))
+    averted = outcome.by_group(outcome.averted_flows(endpoint))
     weights = np.ones(averted.shape[1])
     if epsilon:
         if not is_share_of_residents(endpoint):

@@ -145,7 +145,8 @@ def by_group(outcome: Outcome, *measures: str) -> pl.DataFrame:
 
     Columns: `group`, `measure` (helped or an endpoint), `residents`, the averted (or helped) number as p10,
     p50, p90, mean, monte_carlo_error, and yearly rates per 1,000 residents: `per_1000` (of the median); of
-    endpoints `better`, `before` and `after` (means, which differ by the mean averted), too.
+    endpoints `better`, `before` and `after` (means, which differ by the mean averted), too; null for helped
+    beside them.
 
     Parameters
     ----------

@@ -195,7 +195,7 @@ def _summed(outcome: Outcome) -> Totals:
     years = outcome.scenario.horizon
     before, after, averted, by_year, in_place, better = ({} for _ in range(6))
     for endpoint in outcome.endpoints:
-        fewer = outcome.averted.get(endpoint, ())
+        fewer = outcome.averted_flows(endpoint)
         in_places, events = outcome.by_place(fewer), outcome.averted_by_year(endpoint)
         before[endpoint] = outcome.by_group([outcome.expected(endpoint)])
         after[endpoint] = before[endpoint] - outcome.by_group(fewer)
